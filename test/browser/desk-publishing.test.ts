@@ -157,7 +157,7 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
     const checks = page.locator(".checks");
     await checks.getByText("Headline is missing").waitFor();
     await page.locator("#headline").fill("x".repeat(151));
-    await checks.getByText(/Headline: 151 characters; lists show 110, Portal 150\./).waitFor();
+    await checks.getByText(/Headline: 151 characters. Lists show 110. Portal takes 150\./).waitFor();
     await checks.getByText(/lists cut it off after 110/).waitFor();
     await checks.getByText("Science Weekly doesn't get it: is in no section").waitFor();
     await page.locator("#slug").fill("No Slug");

@@ -16,9 +16,8 @@ const TRANSLATED: readonly string[] = [
   "src/desk/preview/**/*.{ts,tsx}",
   "src/desk/publish/**/*.{ts,tsx}",
   "src/desk/stories/**/*.{ts,tsx}",
+  "src/desk/editor/**/*.ts",
 ];
-/** The API, which speaks English to programs, and SQL. */
-const NOT_SHOWN = /\/(?:answers|inputs|access|(?:[a-z]+-)?(?:api|routes)|sql(?:-[a-z]+)?)\.ts$/;
 
 const GERMAN = {
   language: "de",

@@ -16,6 +16,7 @@ import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirr
 import { type Command, EditorState, type Plugin, type Transaction } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
+import { t } from "../../words/translate.ts";
 import { element } from "./dom.ts";
 import { toDocument, toHtml, withoutStyles } from "./html.ts";
 import { openLinkDialog } from "./link-dialog.ts";
@@ -80,31 +81,31 @@ interface Tool {
 
 const TOOLS: readonly Tool[] = [
   {
-    name: "Bold",
+    name: t("Bold"),
     command: toggleMark(marks.strong),
     isOn: (state) => hasMark(state, marks.strong),
   },
-  { name: "Italic", command: toggleMark(marks.em), isOn: (state) => hasMark(state, marks.em) },
-  { name: "Link", command: link, isOn: (state) => hasMark(state, marks.link) },
-  { name: "Heading", ...toHeading(2) },
-  { name: "Subheading", ...toHeading(3) },
+  { name: t("Italic"), command: toggleMark(marks.em), isOn: (state) => hasMark(state, marks.em) },
+  { name: t("Link"), command: link, isOn: (state) => hasMark(state, marks.link) },
+  { name: t("Heading"), ...toHeading(2) },
+  { name: t("Subheading"), ...toHeading(3) },
   {
-    name: "List",
+    name: t("List"),
     command: toggleIn(wrapInList(nodes.bullet_list), "bullet_list"),
     isOn: (state) => isIn(state, "bullet_list"),
   },
   {
-    name: "Numbered list",
+    name: t("Numbered list"),
     command: toggleIn(wrapInList(nodes.ordered_list), "ordered_list"),
     isOn: (state) => isIn(state, "ordered_list"),
   },
   {
-    name: "Quote",
+    name: t("Quote"),
     command: toggleIn(wrapIn(nodes.blockquote), "blockquote"),
     isOn: (state) => isIn(state, "blockquote"),
   },
-  { name: "Table", command: insertTable, isOn: (state) => isIn(state, "table") },
-  { name: "Line", command: insertRule, isOn: () => false },
+  { name: t("Table"), command: insertTable, isOn: (state) => isIn(state, "table") },
+  { name: t("Dividing line"), command: insertRule, isOn: () => false },
 ];
 
 /** Makes the editor of a body; `changed` is called when the text changes. */
@@ -131,7 +132,11 @@ export function bodyEditor(html: string, changed: () => void, extras: Extras): B
     });
     return made;
   });
-  const toolbar = element("div", { role: "toolbar", "aria-label": "Text", class: "tools" }, ...buttons);
+  const toolbar = element(
+    "div",
+    { role: "toolbar", "aria-label": t("Formatting"), class: "tools" },
+    ...buttons,
+  );
   toolbar.addEventListener("keydown", (event) => {
     const shown = buttons.filter((one) => !one.hidden);
     const at = shown.findIndex((one) => one.matches(":focus"));
@@ -142,7 +147,7 @@ export function bodyEditor(html: string, changed: () => void, extras: Extras): B
   const view = new EditorView(place, {
     state,
     transformPastedHTML: (html) => withoutStyles(html),
-    attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "Text of the story" },
+    attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("Text of the story") },
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
       showTools();

@@ -1,6 +1,7 @@
 // The bylines of a story, in their order: people of site.yaml, and others by name, each with what they did.
 
 import type { Role } from "../../article/byline.ts";
+import { t } from "../../words/translate.ts";
 import { button, element } from "./dom.ts";
 
 /** A person of site.yaml. */
@@ -11,14 +12,14 @@ export interface KnownPerson {
 
 /** What somebody did, as the API names it and as it is shown. */
 const ROLE_NAMES: Readonly<Record<Role, string>> = {
-  author: "Author",
-  reporter: "Reporter",
-  writer: "Writer",
-  contributor: "Contributor",
-  editor: "Editor",
-  photographer: "Photographer",
-  illustrator: "Illustrator",
-  translator: "Translator",
+  author: t("Author"),
+  reporter: t("Reporter"),
+  writer: t("Writer"),
+  contributor: t("Contributor"),
+  editor: t("Editor"),
+  photographer: t("Photographer"),
+  illustrator: t("Illustrator"),
+  translator: t("Translator"),
 };
 /** The value of the choice that stands for a person who isn't in site.yaml. */
 const SOMEBODY_ELSE = "";
@@ -34,7 +35,7 @@ export function bylinesField(
   changed: () => void,
 ): { readonly element: HTMLElement; readonly read: () => readonly unknown[] } {
   const rows = element("ol", { class: "bylines" });
-  const add = button("Add a byline", () => {
+  const add = button(t("Add a byline"), () => {
     const row = rowOf(undefined);
     rows.append(row.element);
     changed();
@@ -43,7 +44,7 @@ export function bylinesField(
   const field = element(
     "fieldset",
     { id: "bylines" },
-    element("legend", {}, "Bylines, in their order"),
+    element("legend", {}, t("Bylines, in their order")),
     rows,
     add,
   );
@@ -59,16 +60,23 @@ export function bylinesField(
       typeof byline === "object" && byline !== null ? (byline as Readonly<Record<string, unknown>>) : {};
     const key = typeof byline === "string" ? byline : own.person;
     const isKnown = known.some((person) => person.key === key);
-    const who = select("Who", [
-      ...(byline === undefined ? [[NOBODY, "Choose a person"] as const] : []),
+    const who = select(t("Who"), [
+      ...(byline === undefined ? [[NOBODY, t("Choose a person")] as const] : []),
       ...known.map((person) => [person.key, person.name] as const),
-      ...(typeof key === "string" && !isKnown ? [[key, `${key}, who isn't in site.yaml`] as const] : []),
-      [SOMEBODY_ELSE, "Somebody else"],
+      ...(typeof key === "string" && !isKnown
+        ? [[key, t("{person}, who isn't in site.yaml", { person: key })] as const]
+        : []),
+      [SOMEBODY_ELSE, t("Somebody else")],
     ]);
     who.value = byline === undefined ? NOBODY : typeof key === "string" ? key : SOMEBODY_ELSE;
-    const name = element("input", { type: "text", dir: "auto", "aria-label": "Name", placeholder: "Name" });
+    const name = element("input", {
+      type: "text",
+      dir: "auto",
+      "aria-label": t("Name"),
+      placeholder: t("Name"),
+    });
     name.value = typeof own.name === "string" ? own.name : "";
-    const role = select("Role", [[USUAL, "Usual role"], ...Object.entries(ROLE_NAMES)]);
+    const role = select(t("Role"), [[USUAL, t("Usual role")], ...Object.entries(ROLE_NAMES)]);
     role.value = typeof own.role === "string" ? own.role : USUAL;
     const showName = () => {
       name.hidden = who.value !== SOMEBODY_ELSE;
@@ -76,11 +84,11 @@ export function bylinesField(
     showName();
     const row = element("li", {}, who, name, role);
     row.append(
-      button("Move up", () => {
+      button(t("Move up"), () => {
         row.previousElementSibling?.before(row);
         changed();
       }),
-      button("Remove", () => {
+      button(t("Remove"), () => {
         row.remove();
         changed();
         add.focus();

@@ -1,12 +1,16 @@
 // The checks beside the text: what keeps the story from being published, what is worth a look, and what each partner would
 // make of it. The server makes them, a moment after the typing stops.
 
+import { plural, t } from "../../words/translate.ts";
 import type { CheckAnswer } from "../answers.ts";
 import { button, element } from "./dom.ts";
+import { problemText } from "./field-names.ts";
 import type { Draft } from "./saver.ts";
 
 const PAUSE_MILLISECONDS = 1200;
 const RETRY_MILLISECONDS = 20_000;
+/** What the API calls the lists of headlines on the site and in apps, beside partners' names. */
+const LISTS = "Lists";
 
 /** The list of checks. */
 export interface Checks {
@@ -18,7 +22,7 @@ export interface Checks {
 /** One line of the list. */
 interface Line {
   readonly path: string;
-  readonly message: string;
+  readonly text: string;
   readonly level: "problem" | "warning" | "partner";
 }
 
@@ -27,7 +31,7 @@ export function checksOf(story: string, read: () => Draft): Checks {
   const summary = element("p", { role: "status", class: "hint" });
   const list = element("ul");
   const length = element("p", { class: "hint" });
-  const heading = element("h2", { id: "checks-title" }, "Checks");
+  const heading = element("h2", { id: "checks-title" }, t("Checks"));
   const box = element(
     "section",
     { class: "checks", "aria-labelledby": "checks-title" },
@@ -65,26 +69,29 @@ export function checksOf(story: string, read: () => Draft): Checks {
 
   function show({ problems, warnings, headline, partners }: CheckAnswer): void {
     const lines: readonly Line[] = [
-      ...problems.map(({ path, message }) => ({ path, message, level: "problem" as const })),
-      ...warnings.map(({ path, message }) => ({ path, message, level: "warning" as const })),
+      ...problems.map((one) => ({ path: one.path, text: problemText(one), level: "problem" as const })),
+      ...warnings.map((one) => ({ path: one.path, text: problemText(one), level: "warning" as const })),
       ...partners.flatMap(({ name, gets, says, findings }) => [
         ...(gets
           ? []
-          : [{ path: "", message: `${name} doesn't get it: ${says}`, level: "partner" as const }]),
-        ...(gets ? findings : []).map(({ path, message }) => ({
-          path,
-          message: `${message} (${name})`,
+          : [
+              {
+                path: "",
+                text: t("{partner} doesn't get it: {reason}", { partner: name, reason: says ?? "" }),
+                level: "partner" as const,
+              },
+            ]),
+        ...(gets ? findings : []).map((one) => ({
+          path: one.path,
+          text: t("{finding} ({partner})", { finding: problemText(one), partner: name }),
           level: "partner" as const,
         })),
       ]),
     ];
     const [missing, noted] = [problems.length, lines.length - problems.length];
-    say(summary, missing === 0 && noted === 0 ? "Nothing found." : countsIn(missing, noted));
+    setText(summary, missing === 0 && noted === 0 ? t("Nothing found.") : countsText(missing, noted));
     const { characters, limits } = headline;
-    const most = limits.map(
-      ({ name, characters: limit }) => `${name.toLowerCase() === "lists" ? "lists show" : name} ${limit}`,
-    );
-    say(length, characters === 0 ? "" : `Headline: ${characters} characters; ${most.join(", ")}.`);
+    setText(length, characters === 0 ? "" : lengthText(headline));
     length.classList.toggle(
       "over",
       limits.some((limit) => characters > limit.characters),
@@ -93,21 +100,45 @@ export function checksOf(story: string, read: () => Draft): Checks {
   }
 }
 
-const countsIn = (problems: number, others: number): string =>
+const countsText = (problems: number, others: number): string =>
   [
-    ...(problems === 0 ? [] : [`${problems} to mend before it can be published`]),
-    ...(others === 0 ? [] : [`${others} worth a look`]),
-  ].join(", ");
+    ...(problems === 0
+      ? []
+      : [
+          plural(problems, {
+            one: "{count} thing to mend before it can be published.",
+            other: "{count} things to mend before it can be published.",
+          }),
+        ]),
+    ...(others === 0
+      ? []
+      : [plural(others, { one: "{count} thing worth a look.", other: "{count} things worth a look." })]),
+  ].join(" ");
 
-/** Said again, a screen reader would read it again. */
-function say(place: HTMLElement, text: string): void {
+/** How long the headline is, and how much of it is shown where. */
+const lengthText = ({ characters, limits }: CheckAnswer["headline"]): string =>
+  plural(
+    characters,
+    { one: "Headline: {count} character. {limits}", other: "Headline: {count} characters. {limits}" },
+    {
+      limits: limits
+        .map(({ name, characters: most }) =>
+          name === LISTS
+            ? t("Lists show {most}.", { most })
+            : t("{partner} takes {most}.", { partner: name, most }),
+        )
+        .join(" "),
+    },
+  );
+
+/** Sets a text, but not again: a screen reader would read it again. */
+function setText(place: HTMLElement, text: string): void {
   if (place.textContent !== text) place.textContent = text;
 }
 
 /** A line; a button where it belongs to a field, which it leads to. */
-function lineOf({ path, message, level }: Line): HTMLElement {
+function lineOf({ path, text, level }: Line): HTMLElement {
   const field = fieldOf(path);
-  const text = path === "" ? message : `${nameOf(path)} ${message}`;
   const made = field ? button(text, () => goTo(field)) : element("span", {}, text);
   return element("li", { class: level }, made);
 }
@@ -127,18 +158,4 @@ function goTo(field: HTMLElement): void {
     : field.querySelector<HTMLElement>("input, select, textarea, button");
   (inside ?? field).focus();
   field.scrollIntoView({ block: "center" });
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  body: "Text",
-  slug: "Address",
-  shortHeadline: "Short headline",
-};
-
-/** `images[0].alt` as `Picture 1, alt`; `headline` as `Headline`. */
-function nameOf(path: string): string {
-  const image = /^images\[(\d+)\](?:\.(\w+))?/.exec(path);
-  if (image) return `Picture ${Number(image[1]) + 1}${image[2] ? `, ${image[2]},` : ""}`;
-  const first = path.split(/[.[]/)[0] ?? "";
-  return NAMES[first] ?? first.charAt(0).toUpperCase() + first.slice(1);
 }

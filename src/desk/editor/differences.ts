@@ -1,6 +1,7 @@
 // What differs between two versions of a story, in words.
 
 import { diffWordsWithSpace } from "diff";
+import { t } from "../../words/translate.ts";
 import { labelOf, textOf as plainText } from "../publish/more-fields.ts";
 import { element, parsed } from "./dom.ts";
 
@@ -19,11 +20,11 @@ export function differences(before: Article, after: Article): HTMLElement {
     const [old, now] = [textOf(before[name]), textOf(after[name])];
     if (old === now) continue;
     list.append(
-      element("dt", {}, name === "body" ? "Text" : labelOf(name)),
+      element("dt", {}, name === "body" ? t("Text") : labelOf(name)),
       element("dd", { dir: "auto" }, ...changes(old, now)),
     );
   }
-  return list.children.length > 0 ? list : element("p", {}, "Their words are the same.");
+  return list.children.length > 0 ? list : element("p", {}, t("Their words are the same."));
 }
 
 /** A field's words. A text's paragraphs are set apart by empty lines. */

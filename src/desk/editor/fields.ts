@@ -2,6 +2,7 @@
 
 import type { PRIORITIES } from "../../article/article.ts";
 import { inZone } from "../../lib/wall-clock.ts";
+import { t } from "../../words/translate.ts";
 import { bylinesField, type KnownPerson } from "./bylines.ts";
 import { button, element } from "./dom.ts";
 
@@ -37,10 +38,10 @@ export const SHOWN = [
 
 const SUGGESTED_TAGS = 8;
 const PRIORITY_NAMES: Readonly<Record<(typeof PRIORITIES)[number], string>> = {
-  lead: "First on its pages",
-  top: "Near the top",
-  normal: "By its date",
-  low: "Below others",
+  lead: t("First on its pages"),
+  top: t("Near the top"),
+  normal: t("By its date"),
+  low: t("Below others"),
 };
 
 /** What fields are anyway, where nobody sets them. */
@@ -56,56 +57,65 @@ interface Field {
 export function fields(settings: Settings, values: Values, isOut: boolean, changed: () => void): Fields {
   const line = (id: string, label: string, value: unknown, hint = "") =>
     textField(id, label, wordsOf(value), hint);
-  const headline = textarea("headline", "Headline", wordsOf(values.headline), true);
-  const dek = textarea("dek", "Dek: one or two sentences below the headline", wordsOf(values.dek), false);
+  const headline = textarea("headline", t("Headline"), wordsOf(values.headline), true);
+  const dek = textarea("dek", t("Dek: one or two sentences below the headline"), wordsOf(values.dek), false);
   const slug = line(
     "slug",
-    "Address: the last part of the article's link",
+    t("Address: the last part of the article's link"),
     values.slug,
-    "made from the headline",
+    t("made from the headline"),
   );
   const rights = recordOf(values.rights);
-  const copyright = line("copyright", "Copyright, if it isn't the publisher's", rights.copyright);
-  const license = line("license", "Address of its licence", rights.license, "https://");
-  const terms = line("terms", "Terms of use", rights.terms);
+  const copyright = line("copyright", t("Copyright, if it isn't the publisher's"), rights.copyright);
+  const license = line("license", t("Address of its licence"), rights.license, "https://");
+  const terms = line("terms", t("Terms of use"), rights.terms);
 
   const shown: Readonly<Record<string, Field>> = {
     bylines: bylinesField(settings.people, values.bylines, changed),
-    section: choice("section", "Section", values.section, [
-      ["", "No section"],
+    section: choice("section", t("Section"), values.section, [
+      ["", t("No section")],
       ...settings.sections.map(({ slug, title }) => [slug, title] as const),
     ]),
     tags: tagsField(settings.tags, listOf(values.tags).map(wordsOf), changed),
   };
   const folded: Readonly<Record<string, Field>> = {
-    shortHeadline: line("shortHeadline", "Short headline, where there is little room", values.shortHeadline),
-    dateline: line("dateline", "Dateline", values.dateline, "KESMARK"),
-    language: line("language", "Language, if it isn't the site's", values.language, settings.language),
-    priority: choice("priority", "Place on pages", values.priority ?? "normal", [
+    shortHeadline: line(
+      "shortHeadline",
+      t("Short headline, where there is little room"),
+      values.shortHeadline,
+    ),
+    dateline: line("dateline", t("Dateline"), values.dateline, "KESMARK"),
+    language: line("language", t("Language, if it isn't the site's"), values.language, settings.language),
+    priority: choice("priority", t("Place on pages"), values.priority ?? "normal", [
       ...Object.entries(PRIORITY_NAMES),
     ]),
     sponsored: check(
       "sponsored",
-      "Sponsored: readers see that somebody paid for it",
+      t("Sponsored: readers see that somebody paid for it"),
       values.sponsored,
       false,
     ),
-    syndicate: check("syndicate", "Partners may have it", values.syndicate, true),
-    expires: timeField("expires", "Take it down at", values.expires, settings.timezone),
-    url: line("url", "Original address, if it was first published elsewhere", values.url, "https://"),
+    syndicate: check("syndicate", t("Partners may have it"), values.syndicate, true),
+    expires: timeField(
+      "expires",
+      t("Take it down at (time in {zone})", { zone: settings.timezone.replaceAll("_", " ") }),
+      values.expires,
+      settings.timezone,
+    ),
+    url: line("url", t("Original address, if it was first published elsewhere"), values.url, "https://"),
   };
 
   const side = element("div", { class: "side" });
   side.append(...elementsOf(shown), slug.element);
   const others = [...elementsOf(folded), copyright.element, license.element, terms.element];
-  const more = element("details", { class: "more" }, element("summary", {}, "More about the article"));
+  const more = element("details", { class: "more" }, element("summary", {}, t("More about the article")));
   // Open if one of these fields is set, so that nobody publishes it unseen.
   const usual = { ...USUAL, language: settings.language };
   more.open = [...Object.keys(folded), "rights"].some(
     (name) => values[name] !== undefined && values[name] !== usual[name as keyof typeof usual],
   );
   more.append(element("div", { class: "side" }, ...others));
-  const main = element("div", { class: "top" }, labelled(headline, "Headline"), labelled(dek, "Dek"));
+  const main = element("div", { class: "top" }, labelled(headline, t("Headline")), labelled(dek, t("Dek")));
   const all = element("div", {}, side, more);
   for (const part of [main, all]) part.addEventListener("input", changed);
 
@@ -113,7 +123,7 @@ export function fields(settings: Settings, values: Values, isOut: boolean, chang
     slug.input.value = fixed;
     slug.input.readOnly = true;
     const label = slug.element.querySelector("label");
-    if (label) label.textContent = "Address: can't change any more";
+    if (label) label.textContent = t("Address: can't change any more");
   };
   if (isOut) fix(wordsOf(values.slug));
 
@@ -147,7 +157,7 @@ const filled = (value: string): string | undefined => (value.trim() === "" ? und
 
 /** Tags separated by commas. Below it are buttons with tags in use that go on from what is being typed. */
 function tagsField(known: readonly string[], values: readonly string[], changed: () => void): Field {
-  const field = textField("tags", "Tags, separated by commas", values.join(", "));
+  const field = textField("tags", t("Tags, separated by commas"), values.join(", "));
   const suggestions = element("p", { class: "suggestions" });
   const tags = () => field.input.value.split(",").map((tag) => tag.trim());
   const suggest = () => {
@@ -186,7 +196,7 @@ function choice(
   // A value that is no choice, as of a section that is gone, stays one until somebody changes it.
   const known = options.some(([one]) => one === value);
   if (typeof value === "string" && !known)
-    made.append(element("option", { value }, `${value}, which isn't in site.yaml`));
+    made.append(element("option", { value }, t("{value}, which isn't in site.yaml", { value })));
   made.value = wordsOf(value);
   return { element: labelled(made, label), read: () => filled(made.value) };
 }
@@ -210,7 +220,7 @@ function timeField(id: string, label: string, value: unknown, timezone: string):
     // Seconds, and what is no date at all, stay as a program sent them.
     return made.value === shown ? instant : inZone(`${made.value}:00`, timezone);
   };
-  return { element: labelled(made, `${label} (time in ${timezone.replaceAll("_", " ")})`), read };
+  return { element: labelled(made, label), read };
 }
 
 /** An instant as the value of a `datetime-local` field, on the clocks of a zone; empty if it is none. */

@@ -3,6 +3,7 @@
 import type { MarkType } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { t } from "../../words/translate.ts";
 import { button, element } from "./dom.ts";
 import { addressOf } from "./link-address.ts";
 
@@ -40,18 +41,18 @@ export function openLinkDialog(view: EditorView, link: MarkType): void {
   const form = element(
     "form",
     { method: "dialog" },
-    element("h2", { id: "link-title" }, href === "" ? "Add a link" : "Change the link"),
-    field("link-address", "Address", address),
-    ...(hasWords ? [] : [field("link-words", "Words of the link", words)]),
+    element("h2", { id: "link-title" }, href === "" ? t("Add a link") : t("Change the link")),
+    field("link-address", t("Address"), address),
+    ...(hasWords ? [] : [field("link-words", t("Words of the link"), words)]),
     problem,
     element(
       "p",
       { class: "buttons" },
-      element("button", { class: "first" }, "Set the link"),
+      element("button", { class: "first" }, t("Set the link")),
       ...(href === ""
         ? []
-        : [button("Remove the link", () => finish(view.state.tr.removeMark(from, to, link)))]),
-      button("Cancel", () => dialog.close()),
+        : [button(t("Remove the link"), () => finish(view.state.tr.removeMark(from, to, link)))]),
+      button(t("Cancel"), () => dialog.close()),
     ),
   );
   const dialog = element("dialog", { "aria-labelledby": "link-title" }, form);
@@ -59,8 +60,9 @@ export function openLinkDialog(view: EditorView, link: MarkType): void {
     event.preventDefault();
     const target = addressOf(address.value);
     if (target === undefined) {
-      problem.textContent =
-        "This is no address. Write one like https://a.example/page, /articles/a-slug or mailto:desk@a.example.";
+      problem.textContent = t(
+        "This is no address. Write one like https://a.example/page, /articles/a-slug or mailto:desk@a.example.",
+      );
       return address.focus();
     }
     const mark = link.create({ own: { href: target } });

@@ -3,12 +3,14 @@
 
 import { del, get, set } from "idb-keyval";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { t } from "../../words/translate.ts";
 import type { StoryAnswer } from "../answers.ts";
 import { type Body, bodyEditor } from "./body.ts";
 import { checksOf } from "./checks.ts";
 import { serverClock } from "./clock.ts";
 import { differences } from "./differences.ts";
 import { button, element, parsed } from "./dom.ts";
+import { problemSentences } from "./field-names.ts";
 import { type Fields, fields, type Settings, SHOWN as SHOWN_FIELDS, wordsOf } from "./fields.ts";
 import { followHistory } from "./history.ts";
 import { storyPictures } from "./pictures/pictures.ts";
@@ -47,7 +49,9 @@ async function start(page: HTMLElement): Promise<void> {
         await (one === undefined ? del(key) : set(key, one));
       } catch {
         say(
-          "This browser can't store drafts for this page. Don't close the page before it says that the story is saved.",
+          t(
+            "This browser can't store drafts for this page. Don't close the page before it says that the story is saved.",
+          ),
         );
       }
     },
@@ -68,7 +72,7 @@ async function start(page: HTMLElement): Promise<void> {
   let { form, body } = mount(goesOn ? kept.draft : story);
 
   const publication = publicationOf(story, {
-    ...{ saver, ask, reasonOf, sentences, say },
+    ...{ saver, ask, reasonOf, say },
     clock: serverClock(page.dataset.now),
     timezone: settings.timezone,
     canPublish: role !== "reporter",
@@ -77,7 +81,7 @@ async function start(page: HTMLElement): Promise<void> {
     fix: (slug) => form.fix(slug),
   });
   page.replaceChildren(
-    element("h1", { class: "hidden" }, "Story"),
+    element("h1", { class: "hidden" }, t("Story")),
     notice,
     publication.schedule,
     form?.main,
@@ -108,7 +112,7 @@ async function start(page: HTMLElement): Promise<void> {
   });
   show({ kind: "saved", revision: story.revision });
   if (goesOn) {
-    say("Text that you typed here earlier was not saved yet. It has been restored.");
+    say(t("Text that you typed here earlier was not saved yet. It has been restored."));
     saver.change(kept.draft);
   } else if (kept) decide(kept.draft, story);
   void pictures.resume();
@@ -175,7 +179,9 @@ async function start(page: HTMLElement): Promise<void> {
         element(
           "p",
           { role: "alert", class: "notice" },
-          "The server can't be reached, so the story can't be opened. Unsaved text is kept in this browser.",
+          t(
+            "The server can't be reached, so the story can't be opened. Unsaved text is kept in this browser.",
+          ),
         ),
       );
     }
@@ -202,32 +208,36 @@ async function start(page: HTMLElement): Promise<void> {
     publication.show();
     switch (now.kind) {
       case "saved":
-        status.textContent = `Saved as revision ${now.revision}.`;
+        status.textContent = t("Saved as revision {revision}.", { revision: now.revision });
         return;
       case "unsaved":
-        status.textContent =
-          "Not saved yet. Your text is kept in this browser, and will be saved in a moment.";
+        status.textContent = t(
+          "Not saved yet. Your text is kept in this browser, and will be saved in a moment.",
+        );
         return;
       case "saving":
-        status.textContent = "Saving …";
+        status.textContent = t("Saving …");
         return;
       case "unreachable":
-        status.textContent =
-          "Not saved: the server can't be reached. Your text is kept in this browser, and saving will be retried.";
+        status.textContent = t(
+          "Not saved: the server can't be reached. Your text is kept in this browser, and saving will be retried.",
+        );
         return;
       case "refused":
-        status.textContent = `Not saved: ${now.reasons.join(" ")} Your text is kept in this browser.`;
+        status.textContent = t("Not saved: {reason} Your text is kept in this browser.", {
+          reason: now.reasons.join(" "),
+        });
         return;
       case "signed-out":
-        status.textContent = "Not saved: your session has ended. Your text is kept in this browser.";
+        status.textContent = t("Not saved: your session has ended. Your text is kept in this browser.");
         notice.replaceChildren(
-          element("p", {}, "Your session has ended. Nothing is lost."),
-          button("Sign in again", signInAgain),
+          element("p", {}, t("Your session has ended. Nothing is lost.")),
+          button(t("Sign in again"), signInAgain),
         );
         signInAgain();
         return;
       case "outdated":
-        status.textContent = "Not saved: somebody else has saved this story. Choose which text to keep.";
+        status.textContent = t("Not saved: somebody else has saved this story. Choose which text to keep.");
         void load().then((theirs) => theirs && decide(draft(), theirs));
     }
   }
@@ -239,29 +249,37 @@ async function start(page: HTMLElement): Promise<void> {
   function decide(mine: Draft, theirs: StoryAnswer): void {
     publication.block(true);
     notice.replaceChildren(
-      element("h2", {}, "Two versions of this story"),
+      element("h2", {}, t("Two versions of this story")),
       element(
         "p",
         {},
-        `${theirs.by} saved revision ${theirs.revision} while you were writing. You can publish once you have chosen.`,
+        t(
+          "{person} saved revision {revision} while you were writing. You can publish once you have chosen.",
+          { person: theirs.by, revision: theirs.revision },
+        ),
       ),
-      element("h3", {}, "What differs"),
+      element("h3", {}, t("What differs")),
       element(
         "p",
         { class: "hint" },
-        `Struck out: only in ${theirs.by}'s version. Underlined: only in yours.`,
+        t("Struck out: only in {person}'s version. Underlined: only in yours.", { person: theirs.by }),
       ),
       differences(withSlug(theirs), withSlug(mine)),
       element(
         "details",
         {},
-        element("summary", {}, "Both versions in full"),
-        element("div", { class: "two" }, side("Yours", mine.article), side(`${theirs.by}'s`, theirs.article)),
+        element("summary", {}, t("Both versions in full")),
+        element(
+          "div",
+          { class: "two" },
+          side(t("Your version"), mine.article),
+          side(t("{person}'s version", { person: theirs.by }), theirs.article),
+        ),
       ),
       element(
         "p",
         {},
-        button("Keep yours", () => {
+        button(t("Keep yours"), () => {
           notice.replaceChildren();
           saver.goOnFrom(theirs.revision);
           remount(mine);
@@ -269,12 +287,12 @@ async function start(page: HTMLElement): Promise<void> {
           void saver.flush();
         }),
         " ",
-        button("Use theirs", () => {
+        button(t("Use theirs"), () => {
           notice.replaceChildren();
           void takeTheirs(mine, theirs);
         }),
       ),
-      element("p", {}, "Nothing is lost: the other version stays as a revision."),
+      element("p", {}, t("Nothing is lost: the other version stays as a revision.")),
     );
   }
 
@@ -341,28 +359,8 @@ function htmlOf({ body }: Draft["article"]): string {
 
 async function reasonOf(response: Response): Promise<string> {
   const problem = (await response.json().catch(() => ({}))) as ProblemAnswer;
-  if (problem.errors && problem.errors.length > 0) return sentences(problem.errors);
-  return problem.detail ?? `The server answered ${response.status}.`;
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  body: "The text",
-  headline: "The headline",
-  slug: "The address",
-  section: "The section",
-};
-
-function sentences(problems: NonNullable<ProblemAnswer["errors"]>): string {
-  return problems.map(({ path, message }) => `${nameOf(path)} ${message}.`).join(" ");
-}
-
-function nameOf(path: string): string {
-  const [, number, field = ""] = /^images\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
-  if (number === undefined) return NAMES[path] ?? (path || "The story");
-  const picture = `picture ${Number(number) + 1}`;
-  return field === "alt"
-    ? `The alternative text of ${picture}`
-    : `P${picture.slice(1)}${field && `: ${field}`}`;
+  if (problem.errors && problem.errors.length > 0) return problemSentences(problem.errors);
+  return problem.detail ?? t("The server answered {status}.", { status: String(response.status) });
 }
 
 function side(title: string, article: Draft["article"]): HTMLElement {

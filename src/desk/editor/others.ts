@@ -1,20 +1,22 @@
 // What is said of others who have a story open. Pure.
 
+import { t } from "../../words/translate.ts";
 import type { PresenceAnswer } from "../answers.ts";
 
 /** What is said of the others, so many milliseconds after the answer. Only the server's clock counts. */
 export function othersText({ now, others }: PresenceAnswer, passed: number): string {
   return others
     .map(({ name, savedAt }) => {
-      if (savedAt === null) return `${name} has this open.`;
+      if (savedAt === null) return t("{name} has this open.", { name });
       const seconds = Math.max(0, Math.round((Date.parse(now) + passed - Date.parse(savedAt)) / 1000));
-      return `${name} has this open, saved ${ageOf(seconds)} ago.`;
+      return savedText(name, seconds);
     })
     .join(" ");
 }
 
-function ageOf(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
+function savedText(name: string, seconds: number): string {
+  if (seconds < 60) return t("{name} has this open, saved {seconds} s ago.", { name, seconds });
   const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+  if (minutes < 60) return t("{name} has this open, saved {minutes} min ago.", { name, minutes });
+  return t("{name} has this open, saved {hours} h ago.", { name, hours: Math.round(minutes / 60) });
 }

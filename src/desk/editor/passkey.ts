@@ -1,6 +1,8 @@
 // Passkeys in the browser: on the page that signs in, on one's own page, and for the editor when a session is over.
 // Buttons with `data-passkey` are hidden until this module has found that the browser can do passkeys.
 
+import { t } from "../../words/translate.ts";
+
 interface Challenge {
   readonly challenge: string;
   readonly rpId: string;
@@ -61,9 +63,9 @@ function addPasskey(): Promise<string | undefined> {
 
 /** The reasons why a browser makes or uses no passkey, by the names of its errors. */
 const REASONS: Readonly<Record<string, string>> = {
-  NotAllowedError: "It was cancelled, or took too long. Try again.",
-  InvalidStateError: "This device has a passkey of yours already.",
-  SecurityError: "This address can't have passkeys: they need https and a name, or localhost.",
+  NotAllowedError: t("It was cancelled, or took too long. Try again."),
+  InvalidStateError: t("This device has a passkey of yours already."),
+  SecurityError: t("This address can't have passkeys: they need https and a name, or localhost."),
 };
 
 async function attempt(work: () => Promise<void>): Promise<string | undefined> {
@@ -72,7 +74,7 @@ async function attempt(work: () => Promise<void>): Promise<string | undefined> {
     return undefined;
   } catch (error) {
     const { name, message } = error as Error;
-    return REASONS[name] ?? (name === "TypeError" ? "The server can't be reached. Try again." : message);
+    return REASONS[name] ?? (name === "TypeError" ? t("The server can't be reached. Try again.") : message);
   }
 }
 
@@ -81,7 +83,8 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
     body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
   const response = await fetch(path, { method, ...sent });
   const answer = (await response.json().catch(() => ({}))) as { readonly detail?: string };
-  if (!response.ok) throw new Error(answer.detail ?? `The server answered ${response.status}.`);
+  if (!response.ok)
+    throw new Error(answer.detail ?? t("The server answered {status}.", { status: String(response.status) }));
   return answer as T;
 }
 

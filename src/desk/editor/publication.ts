@@ -1,9 +1,12 @@
 // Publishing from the editor: the button and its undo, the link to the page that publishes at a time, and what is
 // scheduled.
 
+import { humanTime, toInstant } from "../../lib/time.ts";
+import { interfaceLanguage, t } from "../../words/translate.ts";
 import type { StoryAnswer } from "../answers.ts";
 import type { Clock } from "./clock.ts";
 import { element } from "./dom.ts";
+import { problemSentences } from "./field-names.ts";
 import { leavingLink, saveFirst } from "./saved-link.ts";
 import type { Saver } from "./saver.ts";
 
@@ -22,7 +25,6 @@ interface Editor {
   readonly afterwards: HTMLElement | null;
   readonly ask: (method: string, to: string, sent?: unknown) => Promise<Response | undefined>;
   readonly reasonOf: (response: Response) => Promise<string>;
-  readonly sentences: (problems: StoryAnswer["problems"]) => string;
   /** Says something above the text; nothing: takes back what was said. */
   readonly say: (text?: string, ...more: readonly Node[]) => void;
   /** Why the story on the screen isn't complete yet; undefined if it is. */
@@ -47,11 +49,11 @@ export interface Publication {
 export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
   const { saver, clock, canPublish, afterwards, ask, reasonOf, say } = editor;
   const path = `/api/stories/${story.id}`;
-  const publish = element("button", { type: "button", class: "first" }, "Publish");
-  const undo = element("button", { type: "button" }, "Undo");
+  const publish = element("button", { type: "button", class: "first" }, t("Publish"));
+  const undo = element("button", { type: "button" }, t("Undo"));
   const page = leavingLink(`/desk/stories/${story.id}/publish`, saver);
   page.setAttribute("aria-keyshortcuts", "Control+Enter");
-  page.title = "Ctrl+Enter";
+  page.title = t("Ctrl+Enter");
   const schedule = element("p", { class: "scheduled", role: "status" });
   let standing: Standing = story;
 
@@ -91,14 +93,14 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
   async function publishNow(): Promise<void> {
     say();
     const unready = editor.unready();
-    if (unready !== undefined) return say(`Not published: ${unready}`);
+    if (unready !== undefined) return say(t("Not published: {reason}", { reason: unready }));
     publish.disabled = true;
     const saved = await saver.flush();
     if (saved.kind !== "saved") return;
     const restore = standing.withdrawn === null ? {} : { restore: true };
     const response = await ask("POST", `${path}/publish`, { revision: saver.revision, ...restore });
     publish.disabled = false;
-    if (!response) return say("The server can't be reached, so nothing was published.");
+    if (!response) return say(t("The server can't be reached, so nothing was published."));
     if (!response.ok) return say(await reasonOf(response));
     const { dueAt, dueFor } = (await response.json()) as Pick<Standing, "dueAt" | "dueFor">;
     standing = { ...standing, due: saver.revision, dueAt, dueFor };
@@ -107,9 +109,9 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
 
   async function undoNow(): Promise<void> {
     const response = await ask("DELETE", `${path}/publish`);
-    if (!response) return say("The server can't be reached, so nothing was undone.");
+    if (!response) return say(t("The server can't be reached, so nothing was undone."));
     if (!response.ok) return say(await reasonOf(response));
-    say(standing.dueFor === null ? "It was not published." : "It was not scheduled.");
+    say(standing.dueFor === null ? t("It was not published.") : t("It was not scheduled."));
     standing = { ...standing, due: null, dueAt: null, dueFor: null };
     show();
   }
@@ -127,8 +129,8 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
       standing = now;
       if (now.due !== null) continue;
       if (now.live !== null && now.slug !== null) editor.fix(now.slug);
-      if (now.problems.length > 0) say(editor.sentences(now.problems));
-      else say(isOut() ? "It is published." : "It is scheduled.");
+      if (now.problems.length > 0) say(problemSentences(now.problems));
+      else say(isOut() ? t("It is published.") : t("It is scheduled."));
     }
     show();
   }
@@ -137,39 +139,47 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
     const { due, live, published, withdrawn } = standing;
     const [isUnderWay, seconds] = [due !== null, secondsLeft()];
     undo.hidden = !isUnderWay || seconds <= 0;
-    undo.textContent = `Undo (${Math.max(0, seconds)} s)`;
+    undo.textContent = t("Undo ({seconds} s)", { seconds: Math.max(0, seconds) });
     const isChanged = live !== saver.revision || saver.isUnsaved;
     publish.hidden = isUnderWay || (isOut() && !isChanged);
     const isScheduled = live !== null && published !== null && withdrawn === null && !isOut();
     publish.textContent = isScheduled
-      ? "Publish now"
+      ? t("Publish now")
       : live === null || published === null
-        ? "Publish"
+        ? t("Publish")
         : withdrawn === null
-          ? "Publish the changes"
-          : "Publish again";
-    page.textContent = canPublish && !isOut() ? "Publish at …" : "Who gets it";
+          ? t("Publish the changes")
+          : t("Publish again");
+    page.textContent = canPublish && !isOut() ? t("Publish at …") : t("Who gets it");
     page.hidden = isUnderWay;
     if (afterwards) afterwards.hidden = !isOut();
     const text = isScheduled
-      ? `Revision ${live} comes out on ${whenOf(published)}.${isChanged ? " What was changed since isn't part of it: schedule or publish it too." : ""}`
+      ? [
+          t("Revision {revision} comes out on {time}.", {
+            revision: live,
+            time: humanTime(toInstant(new Date(published)), interfaceLanguage, editor.timezone),
+          }),
+          ...(isChanged ? [t("What was changed since isn't part of it: schedule or publish it too.")] : []),
+        ].join(" ")
       : stateText(isChanged);
     // Said again, a screen reader would read it again.
     if (schedule.dataset.text === text) return;
     schedule.dataset.text = text;
     // With the revision in it, since the browser may hold the page of an earlier one.
     const href = `/articles/${standing.slug}?revision=${live}`;
-    schedule.replaceChildren(text, ...(isOut() ? [" ", element("a", { href }, "View the article")] : []));
+    schedule.replaceChildren(text, ...(isOut() ? [" ", element("a", { href }, t("View the article"))] : []));
   }
 
   /** Where a story stands that isn't scheduled; empty for a draft. */
   function stateText(isChanged: boolean): string {
     const { due, dueFor, withdrawn } = standing;
     if (due !== null)
-      return `Revision ${due} will be ${dueFor === null ? "published" : "scheduled"} in a moment.`;
-    if (withdrawn !== null) return "This article is withdrawn. Publishing brings it back.";
+      return dueFor === null
+        ? t("Revision {revision} will be published in a moment.", { revision: due })
+        : t("Revision {revision} will be scheduled in a moment.", { revision: due });
+    if (withdrawn !== null) return t("This article is withdrawn. Publishing brings it back.");
     if (!isOut()) return "";
-    return isChanged ? "Published. What was changed since isn't out." : "Published.";
+    return isChanged ? t("Published. What was changed since isn't out.") : t("Published.");
   }
 
   function isOut(): boolean {
@@ -179,12 +189,5 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
 
   function secondsLeft(): number {
     return Math.ceil((Date.parse(standing.dueAt ?? "") - clock()) / 1000);
-  }
-
-  /** A date and time by the site's clock, with the zone's name. */
-  function whenOf(at: string): string {
-    const options = { dateStyle: "long", timeStyle: "long", timeZone: editor.timezone } as const;
-    // The seconds say nothing.
-    return new Intl.DateTimeFormat("en-GB", options).format(new Date(at)).replace(/(\d\d:\d\d):\d\d/, "$1");
   }
 }

@@ -1,5 +1,6 @@
 // On the page of an old revision: what differs between it and the newest one.
 
+import { t } from "../../words/translate.ts";
 import type { StoryAnswer } from "../answers.ts";
 import { differences } from "./differences.ts";
 import { element } from "./dom.ts";
@@ -14,8 +15,8 @@ async function compare(place: HTMLElement): Promise<void> {
   // Without an answer the page still has the revision's text.
   if (!old || !newest) return;
   place.append(
-    element("h2", {}, `What differs from revision ${newest.revision}, the newest`),
-    element("p", { class: "hint" }, "Struck out: only in this revision. Underlined: only in the newest."),
+    element("h2", {}, t("What differs from revision {revision}, the newest", { revision: newest.revision })),
+    element("p", { class: "hint" }, t("Struck out: only in this revision. Underlined: only in the newest.")),
     differences(old.article, newest.article),
   );
 }

@@ -1,5 +1,6 @@
 // Links to pages that show the story as it is saved: they save first what is on the screen.
 
+import { t } from "../../words/translate.ts";
 import { element } from "./dom.ts";
 import type { Saver } from "./saver.ts";
 
@@ -8,7 +9,7 @@ export function previewLink(id: string, saver: Saver): HTMLAnchorElement {
   const link = element(
     "a",
     { href: `/desk/stories/${id}/preview`, target: "_blank", class: "button" },
-    "Preview",
+    t("Preview"),
   );
   link.addEventListener("click", (event) => {
     if (!saver.isUnsaved) return;

@@ -2,6 +2,7 @@
 // can't change itself, it keeps as it is, so that opening and saving a story loses nothing.
 
 import { type MarkSpec, type NodeSpec, Schema } from "prosemirror-model";
+import { t } from "../../words/translate.ts";
 import { parsed } from "./dom.ts";
 import { pictureNode } from "./pictures/node.ts";
 
@@ -222,17 +223,17 @@ function keptNode(group: "block" | "inline"): NodeSpec {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  audio: "Audio",
-  details: "Folded text",
-  dl: "Definitions",
-  figure: "Figure",
-  iframe: "Player",
-  img: "Picture",
-  math: "Formula",
-  pre: "Code",
-  ruby: "Ruby",
-  table: "Table",
-  video: "Video",
+  audio: t("Audio"),
+  details: t("Folded text"),
+  dl: t("Definitions"),
+  figure: t("Figure"),
+  iframe: t("Player"),
+  img: t("Picture"),
+  math: t("Formula"),
+  pre: t("Code"),
+  ruby: t("Ruby"),
+  table: t("Table"),
+  video: t("Video"),
 };
 
 const nameOf = (html: string): string => NAMES[elementOf(html)?.localName ?? ""] ?? "HTML";

@@ -1,6 +1,7 @@
 // The dialog of a session that is over while somebody writes. What they typed stays on the screen and in the browser's
 // storage; once they are signed in again, it is saved.
 
+import { t } from "../../words/translate.ts";
 import { button, element } from "./dom.ts";
 
 /** Made of `passkey.ts`, which is loaded only here and on pages that sign in. */
@@ -15,34 +16,36 @@ interface PasskeyModule {
 export function openSessionDialog(name: string, goOn: () => void): void {
   if (document.querySelector("#session-over")) return;
   // The heading has the focus: keys of somebody who types on press no button.
-  const heading = element("h2", { tabindex: "-1", autofocus: "" }, "Sign in again");
+  const heading = element("h2", { tabindex: "-1", autofocus: "" }, t("Sign in again"));
   const said = element("p", { role: "status" });
-  const passkey = button("Sign in with a passkey", () => void byPasskey());
+  const passkey = button(t("Sign in with a passkey"), () => void byPasskey());
   passkey.className = "first";
   passkey.hidden = typeof PublicKeyCredential !== "function";
   const dialog = element(
     "dialog",
-    { id: "session-over", "aria-label": "Sign in again" },
+    { id: "session-over", "aria-label": t("Sign in again") },
     heading,
     element(
       "p",
       {},
-      "Your session is over. Nothing is lost: what you typed is kept in this browser, and is saved when you are signed in again.",
+      t(
+        "Your session is over. Nothing is lost: what you typed is kept in this browser, and is saved when you are signed in again.",
+      ),
     ),
     element("p", {}, passkey),
     element(
       "p",
       {},
-      "Or ",
-      element("a", { href: "/desk", target: "_blank" }, "sign in in another tab"),
-      ", also with a link that an admin sends you. Then continue here.",
+      element("a", { href: "/desk", target: "_blank" }, t("Or sign in in another tab.")),
+      " ",
+      t("A link that an admin sends you works there too. Then continue here."),
     ),
     said,
     element(
       "p",
       { class: "buttons" },
-      button("Continue", () => void check(true)),
-      button("Not now", () => dialog.close()),
+      button(t("Continue"), () => void check(true)),
+      button(t("Not now"), () => dialog.close()),
     ),
   );
   let isAgreed = false;
@@ -63,7 +66,7 @@ export function openSessionDialog(name: string, goOn: () => void): void {
       if (reason === undefined) await check(true);
       else said.textContent = reason;
     } catch {
-      said.textContent = "The server can't be reached. Try again.";
+      said.textContent = t("The server can't be reached. Try again.");
     }
     passkey.disabled = false;
   }
@@ -76,8 +79,11 @@ export function openSessionDialog(name: string, goOn: () => void): void {
       goOn();
     } else if (who !== undefined) {
       isAgreed = true;
-      said.textContent = `You are signed in as ${who}, and ${name} wrote this. Continue saves it under the name of ${who}.`;
-    } else if (says) said.textContent = "You are not signed in yet.";
+      said.textContent = t(
+        "You are signed in as {person}, and {writer} wrote this. “Continue” saves it under the name of {person}.",
+        { person: who, writer: name },
+      );
+    } else if (says) said.textContent = t("You are not signed in yet.");
   }
 }
 

@@ -10,6 +10,7 @@ import {
   deleteTable,
   isInTable,
 } from "prosemirror-tables";
+import { t } from "../../words/translate.ts";
 import { schema } from "./schema.ts";
 
 const { nodes } = schema;
@@ -38,9 +39,9 @@ export const insertTable: Command = (state, dispatch) => {
 
 /** What can be done while the cursor is in a table. */
 export const TABLE_COMMANDS: readonly { readonly name: string; readonly command: Command }[] = [
-  { name: "Row below", command: addRowAfter },
-  { name: "Column after", command: addColumnAfter },
-  { name: "Delete row", command: deleteRow },
-  { name: "Delete column", command: deleteColumn },
-  { name: "Delete table", command: deleteTable },
+  { name: t("Row below"), command: addRowAfter },
+  { name: t("Column after"), command: addColumnAfter },
+  { name: t("Delete row"), command: deleteRow },
+  { name: t("Delete column"), command: deleteColumn },
+  { name: t("Delete table"), command: deleteTable },
 ];

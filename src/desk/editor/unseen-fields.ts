@@ -1,5 +1,6 @@
 // Fields of the story that no field of the editor shows. Only a program sets them; the editor keeps them.
 
+import { t } from "../../words/translate.ts";
 import { moreFields } from "../publish/more-fields.ts";
 import { element } from "./dom.ts";
 
@@ -8,8 +9,8 @@ export function unseenFields(section: HTMLElement, own: Readonly<Record<string, 
   const fields = moreFields(own, new Set());
   section.hidden = fields.length === 0;
   section.replaceChildren(
-    element("h2", {}, "Also in this article"),
-    element("p", { class: "hint" }, "A program set these fields. They are published with the article."),
+    element("h2", {}, t("Also in this article")),
+    element("p", { class: "hint" }, t("A program set these fields. They are published with the article.")),
     element(
       "dl",
       { class: "fields" },

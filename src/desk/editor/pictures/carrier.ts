@@ -1,5 +1,6 @@
 // The way of pictures to the server: the API's routes, with the session of who writes.
 
+import { t } from "../../../words/translate.ts";
 import type { Carrier, Outcome } from "./uploads.ts";
 
 /** A connection over which nothing has moved for so long is given up, and tried again. */
@@ -53,7 +54,10 @@ function outcomeOf(status: number, body: string): Outcome {
   if (status === 401) return { kind: "signed-out" };
   // A firewall or the platform may answer these without having looked.
   if (status === 0 || status === 408 || status === 429 || status >= 500) return { kind: "unreachable" };
-  return { kind: "refused", reason: detailOf(body) ?? `The server answered ${status}.` };
+  return {
+    kind: "refused",
+    reason: detailOf(body) ?? t("The server answered {status}.", { status: String(status) }),
+  };
 }
 
 function detailOf(body: string): string | undefined {

@@ -1,6 +1,7 @@
 // The form of one picture, in a dialog. What is typed is saved as in the rest of the editor: there is nothing
 // to confirm.
 
+import { t } from "../../../words/translate.ts";
 import { creditName, creditRole, lacksAlt, MOST_CHARACTERS, type Picture } from "../../pictures/picture.ts";
 import { button, element } from "../dom.ts";
 import { thumbnail } from "./thumbnail.ts";
@@ -39,38 +40,38 @@ export function openForm(first: Picture, host: FormHost): void {
     const acts = element(
       "div",
       { class: "acts" },
-      button("Remove the picture", () => {
+      button(t("Remove the picture"), () => {
         dialog.close();
         host.remove(shown.src);
       }),
       next
-        ? button("Next picture", () => {
+        ? button(t("Next picture"), () => {
             shown = next;
             draw();
             dialog.querySelector<HTMLElement>("textarea")?.focus();
           })
         : "",
-      button("Done", () => dialog.close()),
+      button(t("Done"), () => dialog.close()),
     );
     acts.lastElementChild?.classList.add("first");
     const focus = focusField(shown, (point) => change({ focus: point }));
     dialog.replaceChildren(
-      element("h2", { id: "picture-title" }, "Picture"),
+      element("h2", { id: "picture-title" }, t("Picture")),
       focus.picture,
       ...host.notes(shown.src).map((note) => element("p", { class: "hint" }, note)),
       ...altFields(),
-      field("caption", "Caption: what readers see below it", shown.caption ?? "", "area", (value) =>
+      field("caption", t("Caption: what readers see below it"), shown.caption ?? "", "area", (value) =>
         change({ caption: value || undefined }),
       ),
       ...creditFields(),
-      field("copyright", "Copyright", shown.copyright ?? "", "line", (value) =>
+      field("copyright", t("Copyright"), shown.copyright ?? "", "line", (value) =>
         change({ copyright: value || undefined }),
       ),
-      check("Partners may use it", shown.syndicate !== false, (yes) =>
+      check(t("Partners may use it"), shown.syndicate !== false, (yes) =>
         change({ syndicate: yes ? undefined : false }),
       ),
       focus.fields,
-      check("Never crop it, as with a chart or a map", shown.crop === false, (yes) =>
+      check(t("Never crop it, as with a chart or a map"), shown.crop === false, (yes) =>
         change({ crop: yes ? false : undefined }),
       ),
       acts,
@@ -81,7 +82,7 @@ export function openForm(first: Picture, host: FormHost): void {
     const isDecorative = shown.alt === "";
     const alt = field(
       "alt",
-      "Alternative text: what it shows, for people who can't see it",
+      t("Alternative text: what it shows, for people who can't see it"),
       shown.alt ?? "",
       "area",
       (value) => change({ alt: value || undefined }),
@@ -92,7 +93,7 @@ export function openForm(first: Picture, host: FormHost): void {
       area.autofocus = lacksAlt(shown);
     }
     const decorative = check(
-      "Decorative: it shows nothing that the text doesn't say",
+      t("Decorative: it shows nothing that the text doesn't say"),
       isDecorative,
       (yes) => {
         if (area) area.disabled = yes;
@@ -103,10 +104,10 @@ export function openForm(first: Picture, host: FormHost): void {
   }
 
   function creditFields(): readonly HTMLElement[] {
-    const name = field("credit", "Credit: who made it", creditName(shown), "line", credit);
+    const name = field("credit", t("Credit: who made it"), creditName(shown), "line", credit);
     const role = field(
       "role",
-      "What the credit is for, if it isn't a photograph: “Illustration”",
+      t("What the credit is for, if it isn't a photograph: “Illustration”"),
       creditRole(shown),
       "line",
       credit,
@@ -156,17 +157,15 @@ function focusField(
 ): { readonly picture: HTMLElement; readonly fields: HTMLElement } {
   const mark = element("span", { class: "focus-mark" });
   const box = element("div", { class: "focus-picture" }, thumbnail(picture), mark);
-  const sides = ["left", "top"].map((side) => {
+  const sides = [
+    ["left", t("Percent from the left")] as const,
+    ["top", t("Percent from the top")] as const,
+  ].map(([side, label]) => {
     const id = `picture-${side}`;
     const input = element("input", { id, type: "number", min: "0", max: "100", inputmode: "numeric" });
     return {
       input,
-      field: element(
-        "div",
-        { class: "field" },
-        element("label", { for: id }, `Percent from the ${side}`),
-        input,
-      ),
+      field: element("div", { class: "field" }, element("label", { for: id }, label), input),
     };
   });
   const [left, top] = sides.map(({ input }) => input);
@@ -203,7 +202,7 @@ function focusField(
   const fields = element(
     "fieldset",
     { class: "focus-fields" },
-    element("legend", {}, "What stays visible when lists crop it: click on it in the picture, or"),
+    element("legend", {}, t("What stays visible when lists crop it: click on it in the picture, or")),
     ...sides.map((one) => one.field),
   );
   return { picture: box, fields };

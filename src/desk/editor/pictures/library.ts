@@ -1,6 +1,7 @@
 // A dialog in which a picture is chosen that was sent before: the newest first, with a search.
 
 import { omitUndefined } from "../../../lib/omit-undefined.ts";
+import { t } from "../../../words/translate.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import { button, element } from "../dom.ts";
 import { thumbnail } from "./thumbnail.ts";
@@ -28,16 +29,16 @@ export function openLibrary(take: (picture: Picture) => void): void {
   const search = element("input", { type: "search", id: "library-search", dir: "auto", autocomplete: "off" });
   const told = element("p", { role: "status", class: "hint" });
   const list = element("ul", { class: "library" });
-  const more = button("Older pictures", () => void show(next));
-  const close = button("Close", () => dialog.close());
+  const more = button(t("Older pictures"), () => void show(next));
+  const close = button(t("Close"), () => dialog.close());
   const dialog = element(
     "dialog",
     { class: "picture-form", "aria-labelledby": "library-title" },
-    element("h2", { id: "library-title" }, "Choose a picture"),
+    element("h2", { id: "library-title" }, t("Choose a picture")),
     element(
       "div",
       { class: "field" },
-      element("label", { for: search.id }, "Words of the caption, credit, copyright or alternative text"),
+      element("label", { for: search.id }, t("Words of the caption, credit, copyright or alternative text")),
       search,
     ),
     told,
@@ -74,8 +75,8 @@ export function openLibrary(take: (picture: Picture) => void): void {
       list.children.length > 0
         ? ""
         : search.value.trim()
-          ? "No picture has all of these words."
-          : "There are no pictures yet.";
+          ? t("No picture has all of these words.")
+          : t("There are no pictures yet.");
   }
 
   function choice({ url, type, width, height, ...words }: Answer["pictures"][number]): HTMLElement {
@@ -102,9 +103,9 @@ async function ask(search: string, cursor: string | undefined): Promise<Answer |
     const response = await fetch(`/api/media?${query}`);
     if (response.ok) return (await response.json()) as Answer;
     return response.status === 401
-      ? "Your session has ended. Sign in in another tab, then open the library again."
-      : "The library can't be read just now. Try again in half a minute.";
+      ? t("Your session has ended. Sign in in another tab, then open the library again.")
+      : t("The library can't be read just now. Try again in half a minute.");
   } catch {
-    return "The server can't be reached, so the library can't be shown.";
+    return t("The server can't be reached, so the library can't be shown.");
   }
 }

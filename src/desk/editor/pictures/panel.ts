@@ -1,11 +1,12 @@
 // The list of a story's pictures below its text: the lead picture first, each with how far it is.
 
+import { plural, t } from "../../../words/translate.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import { button, element } from "../dom.ts";
 import { lineFor } from "./node.ts";
 import { thumbnail } from "./thumbnail.ts";
 import type { Sending } from "./uploads.ts";
-import { missingWords, nameOf, pictureCount, sendingWords } from "./words.ts";
+import { missingWords, nameOf, sendingWords } from "./words.ts";
 
 /** What the list asks of the rest. */
 export interface PanelHost {
@@ -55,7 +56,7 @@ export function picturePanel(host: PanelHost) {
     take = files;
     choose.click();
   };
-  const add = button("Add pictures", () => open(host.addFiles));
+  const add = button(t("Add pictures"), () => open(host.addFiles));
   choose.tabIndex = -1;
   choose.setAttribute("aria-hidden", "true");
   const count = element("p", { class: "hint", role: "status" });
@@ -65,12 +66,14 @@ export function picturePanel(host: PanelHost) {
   const panel = element(
     "section",
     { class: "pictures", "aria-labelledby": "pictures-title" },
-    element("h2", { id: "pictures-title" }, "Pictures"),
-    element("div", { class: "acts" }, add, button("Choose from the library", host.openLibrary), choose),
+    element("h2", { id: "pictures-title" }, t("Pictures")),
+    element("div", { class: "acts" }, add, button(t("Choose from the library"), host.openLibrary), choose),
     element(
       "p",
       { class: "hint" },
-      "Drop pictures here or into the text, or paste them. The first is the lead picture: it stands at the top, and in lists.",
+      t(
+        "Drop pictures here or into the text, or paste them. The first is the lead picture: it stands at the top, and in lists.",
+      ),
     ),
     count,
     notices,
@@ -99,7 +102,7 @@ export function picturePanel(host: PanelHost) {
           }),
           " ",
         );
-      line.append(button("Close", () => line.remove()));
+      line.append(button(t("Close"), () => line.remove()));
       notices.append(line);
       while (notices.children.length > 5) notices.firstElementChild?.remove();
     },
@@ -159,35 +162,29 @@ export function picturePanel(host: PanelHost) {
     const name = nameOf(picture);
     const act = (label: string, work: () => void, isOff = false): HTMLElement => {
       const one = button(label, work);
-      one.setAttribute("aria-label", `${label}: ${name}`);
+      one.setAttribute("aria-label", t("{act}: {what}", { act: label, what: name }));
       one.disabled = isOff;
       return one;
     };
     shown.words.replaceChildren(
-      element(
-        "p",
-        { class: "where" },
-        [index === 0 ? "Lead picture" : `Picture ${index + 1}`, isInText ? "in the text" : ""]
-          .filter(Boolean)
-          .join(", "),
-      ),
-      element("p", { dir: "auto" }, lineFor(picture) || picture.alt || "Without a caption"),
+      element("p", { class: "where" }, placeText(index, isInText)),
+      element("p", { dir: "auto" }, lineFor(picture) || picture.alt || t("Without a caption")),
       ...(missing === "" ? [] : [element("p", { class: "missing" }, missing)]),
     );
     const isStopped = sending?.kind === "refused" || sending?.kind === "cancelled";
     shown.acts.replaceChildren(
-      act("Edit", () => host.edit(src)),
+      act(t("Edit"), () => host.edit(src)),
       isInText
-        ? act("Show in the text", () => host.showInText(src))
-        : act("Put into the text", () => host.putIntoText(src)),
-      act("Up", () => host.move(src, -1), index === 0),
-      act("Down", () => host.move(src, 1), index === count - 1),
-      act("Remove", () => host.remove(src)),
+        ? act(t("Show in the text"), () => host.showInText(src))
+        : act(t("Put into the text"), () => host.putIntoText(src)),
+      act(t("Up"), () => host.move(src, -1), index === 0),
+      act(t("Down"), () => host.move(src, 1), index === count - 1),
+      act(t("Remove"), () => host.remove(src)),
       ...(sending === undefined || sending.kind === "sent"
         ? []
         : isStopped || sending.kind === "unreachable" || sending.kind === "signed-out"
-          ? [act(isStopped ? "Send again" : "Try now", () => host.retry(src))]
-          : [act("Stop sending", () => host.cancel(src))]),
+          ? [act(isStopped ? t("Send again") : t("Try now"), () => host.retry(src))]
+          : [act(t("Stop sending"), () => host.cancel(src))]),
     );
   }
 }
@@ -209,16 +206,33 @@ export function drawSending(place: HTMLElement, sending: Sending | undefined): v
   }
   place.replaceChildren(element("p", {}, words));
   if (sending?.kind === "sending")
-    place.prepend(element("progress", { max: "1", value: String(sending.share), "aria-label": "Sending" }));
+    place.prepend(
+      element("progress", { max: "1", value: String(sending.share), "aria-label": t("Sending") }),
+    );
 }
 
 function countWords(rows: readonly Row[], reading: number): string {
-  if (reading > 0) return `Reading ${pictureCount(reading)} …`;
+  if (reading > 0)
+    return plural(reading, { one: "Reading {count} picture …", other: "Reading {count} pictures …" });
   const waiting = rows.filter(({ sending }) => sending && sending.kind !== "sent").length;
-  if (waiting > 0) return `${pictureCount(waiting)} of ${rows.length} not sent yet.`;
+  if (waiting > 0)
+    return plural(
+      waiting,
+      { one: "{count} picture of {all} not sent yet.", other: "{count} pictures of {all} not sent yet." },
+      { all: rows.length },
+    );
   const missing = rows.filter(({ picture }) => missingWords(picture) !== "").length;
-  if (rows.length === 0) return "No pictures yet.";
-  return missing === 0
-    ? `${pictureCount(rows.length)}.`
-    : `${pictureCount(rows.length)}, ${missing} without alternative text.`;
+  if (rows.length === 0) return t("No pictures yet.");
+  const all = plural(rows.length, { one: "{count} picture.", other: "{count} pictures." });
+  if (missing === 0) return all;
+  return `${all} ${plural(missing, {
+    one: "{count} picture has no alternative text.",
+    other: "{count} pictures have no alternative text.",
+  })}`;
+}
+
+function placeText(index: number, isInText: boolean): string {
+  if (index === 0) return isInText ? t("Lead picture, in the text") : t("Lead picture");
+  const number = { number: index + 1 };
+  return isInText ? t("Picture {number}, in the text", number) : t("Picture {number}", number);
 }

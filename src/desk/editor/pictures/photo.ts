@@ -5,6 +5,7 @@ import { IMAGE_TYPES, type ImageFacts, PIXELS_LIMIT, probeImage } from "../../..
 import { hasText } from "../../../lib/strip/bytes.ts";
 import { type Said, saidIn } from "../../../lib/strip/rights.ts";
 import { stripPicture, type Trace } from "../../../lib/strip/strip.ts";
+import { t } from "../../../words/translate.ts";
 
 const BYTES_LIMIT = 20_000_000;
 
@@ -21,13 +22,13 @@ export type Photo =
       /** What is removed from it before it is stored. */
       readonly removed: readonly Trace[];
     }
-  /** `reason` ends a sentence that starts with the file's name. */
+  /** `reason` is a sentence with the file's name. */
   | { readonly ok: false; readonly reason: string };
 
 /** A file to be read. */
 export interface Question {
   readonly id: number;
-  readonly file: Blob;
+  readonly file: File;
 }
 
 /** What was read of it. */
@@ -44,29 +45,41 @@ addEventListener("message", ({ data }: MessageEvent<Question>) => {
   });
 });
 
-async function read(file: Blob): Promise<Photo> {
+async function read(file: File): Promise<Photo> {
   try {
     if (file.size > BYTES_LIMIT)
-      return refused(`has ${Math.ceil(file.size / 1_000_000)} MB, more than 20 MB: save it smaller`);
+      return refused(
+        t("“{name}” has {megabytes} MB, more than {most} MB: save it smaller.", {
+          name: file.name,
+          megabytes: Math.ceil(file.size / 1_000_000),
+          most: BYTES_LIMIT / 1_000_000,
+        }),
+      );
     const bytes = new Uint8Array(await file.arrayBuffer());
-    return await look(bytes);
+    return await look(bytes, file.name);
   } catch {
-    return refused("can't be read: it may have been moved or deleted");
+    return refused(t("“{name}” can't be read: it may have been moved or deleted.", { name: file.name }));
   }
 }
 
-async function look(bytes: Uint8Array<ArrayBuffer>): Promise<Photo> {
+async function look(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Photo> {
   const facts = probeImage(bytes);
-  if (!facts) return refused(`is ${kindOf(bytes)}: use a JPEG, PNG, GIF, WebP or AVIF`);
+  if (!facts) return refused(otherKind(bytes, name));
   const { type, width, height } = facts;
   if (width * height > PIXELS_LIMIT)
     return refused(
-      `has ${width} × ${height} pixels, more than ${PIXELS_LIMIT / 1_000_000} megapixels: save it smaller`,
+      t("“{name}” has {width} × {height} pixels, more than {most} megapixels: save it smaller.", {
+        ...{ name, width, height },
+        most: PIXELS_LIMIT / 1_000_000,
+      }),
     );
   const stripped = stripPicture(bytes);
-  if (!stripped) return refused("is damaged or cut off: save it again in a picture program");
+  if (!stripped)
+    return refused(t("“{name}” is damaged or cut off: save it again in a picture program.", { name }));
   if (!("subtle" in crypto))
-    return refused("can't be sent from this address: browsers need https:// for that, or localhost");
+    return refused(
+      t("“{name}” can't be sent from this address: browsers need https:// for that, or localhost.", { name }),
+    );
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   const src = `/media/${sha256}.${IMAGE_TYPES[type]}`;
@@ -75,11 +88,15 @@ async function look(bytes: Uint8Array<ArrayBuffer>): Promise<Photo> {
 
 const refused = (reason: string): Photo => ({ ok: false, reason });
 
-function kindOf(bytes: Uint8Array): string {
+function otherKind(bytes: Uint8Array, name: string): string {
   if (hasText(bytes, 4, "ftyphei") || hasText(bytes, 4, "ftypmif1"))
-    return "a HEIC picture, which browsers can't show";
-  if (hasText(bytes, 0, "%PDF")) return "a PDF";
-  if (hasText(bytes, 0, "II*\0") || hasText(bytes, 0, "MM\0*")) return "a TIFF or a camera's raw file";
-  if (hasText(bytes, 4, "ftyp")) return "a film";
-  return "no picture, or a broken one";
+    return t("“{name}” is a HEIC picture, which browsers can't show: use a JPEG, PNG, GIF, WebP or AVIF.", {
+      name,
+    });
+  if (hasText(bytes, 0, "%PDF")) return t("“{name}” is a PDF: use a JPEG, PNG, GIF, WebP or AVIF.", { name });
+  if (hasText(bytes, 0, "II*\0") || hasText(bytes, 0, "MM\0*"))
+    return t("“{name}” is a TIFF or a camera's raw file: use a JPEG, PNG, GIF, WebP or AVIF.", { name });
+  if (hasText(bytes, 4, "ftyp"))
+    return t("“{name}” is a film: use a JPEG, PNG, GIF, WebP or AVIF.", { name });
+  return t("“{name}” is no picture, or a broken one: use a JPEG, PNG, GIF, WebP or AVIF.", { name });
 }

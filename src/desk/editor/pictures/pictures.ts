@@ -2,6 +2,8 @@
 // and what is being sent.
 
 import type { EditorView } from "prosemirror-view";
+import { plural, t } from "../../../words/translate.ts";
+import { listed } from "../../listed.ts";
 import { fieldsFrom, filledIn, type Picture, toldByFile, toldOfSource } from "../../pictures/picture.ts";
 import { element, parsed } from "../dom.ts";
 import { Album } from "./album.ts";
@@ -25,7 +27,7 @@ import {
 import { showFile, thumbnail } from "./thumbnail.ts";
 import { type Sending, Uploads } from "./uploads.ts";
 import { forgetFile, keepFile, keepWaiting, readFile, readWaiting, type WaitingPicture } from "./waiting.ts";
-import { filledWords, missingWords, nameOf, pictureCount } from "./words.ts";
+import { filledWords, missingWords, nameOf } from "./words.ts";
 
 const KEEP_MILLISECONDS = 500;
 
@@ -76,7 +78,9 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
       keepSoon();
     },
     selected: (src) => {
-      spoken.textContent = `Picture: ${nameOf(album.get(src))}. Enter edits it, Delete removes it.`;
+      spoken.textContent = t("Picture: {name}. Enter edits it, Delete removes it.", {
+        name: nameOf(album.get(src)),
+      });
     },
   });
   const spoken = element("p", { role: "status", class: "hidden" });
@@ -86,7 +90,7 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
       openLibrary((picture) => {
         if (!album.get(picture.src)) album.set(picture);
         if (shown().some(({ src }) => src === picture.src))
-          return panel.say("This picture is in the story already.");
+          return panel.say(t("This picture is in the story already."));
         album.list(picture.src);
         draw();
         changed();
@@ -124,7 +128,7 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
     /** For the text's editor. */
     inText: {
       plugins: text.plugins,
-      tools: [{ name: "Picture", command: chooseForText, isOn: () => false }],
+      tools: [{ name: t("Picture"), command: chooseForText, isOn: () => false }],
       finish: (html: string) =>
         writePictures(
           html,
@@ -152,8 +156,10 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
     unsent(): string | undefined {
       const waiting = shown().filter(({ src }) => isPending(src)).length + reading;
       if (waiting === 0) return undefined;
-      const are = waiting === 1 ? "isn't" : "aren't";
-      return `${pictureCount(waiting)} of this story ${are} sent yet. Wait, or remove what can't be sent.`;
+      return plural(waiting, {
+        one: "{count} picture of this story isn't sent yet. Wait, or remove what can't be sent.",
+        other: "{count} pictures of this story aren't sent yet. Wait, or remove what can't be sent.",
+      });
     },
     /** True while closing the page would interrupt something. */
     get isBusy(): boolean {
@@ -214,9 +220,9 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
       reading--;
       const here = view && view === begun && at !== undefined ? takePlace(view, mark) : undefined;
       let end = here;
-      if (!photo.ok) panel.say(`“${file.name}” ${photo.reason}.`);
+      if (!photo.ok) panel.say(photo.reason);
       else if (shown().some(({ src }) => src === photo.src))
-        panel.say(`“${file.name}” is in this story already.`);
+        panel.say(t("“{name}” is in this story already.", { name: file.name }));
       else {
         take(file, photo);
         placed++;
@@ -230,7 +236,12 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
       draw();
     }
     if (told.size > 0 && !keepsMetadata)
-      panel.say(`Where it was taken is in ${pictureCount(told.size)}: that is removed, and never kept.`);
+      panel.say(
+        plural(told.size, {
+          one: "Where it was taken is in {count} picture: that is removed, and never kept.",
+          other: "Where they were taken is in {count} pictures: that is removed, and never kept.",
+        }),
+      );
     if (placed === 0) return;
     changed();
     keepSoon();
@@ -297,8 +308,8 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
     draw();
     changed();
     keepSoon();
-    panel.say(`Removed: ${known.get(src)?.name ?? nameOf(album.get(src))}.`, {
-      label: "Undo",
+    panel.say(t("Removed: {name}.", { name: known.get(src)?.name ?? nameOf(album.get(src)) }), {
+      label: t("Undo"),
       work() {
         if (wasListed) album.list(src);
         if (wasSending) uploads.retry(hashIn(src) ?? "");
@@ -372,12 +383,19 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
     }
     draw();
     keepSoon();
-    const list = (all: readonly string[]) => all.map((name) => `“${name}”`).join(", ");
+    const list = (all: readonly string[]) => listed(all.map((name) => t("“{name}”", { name })));
     if (names.again.length > 0)
-      panel.say(`This page was closed before all pictures were sent. Sending goes on: ${list(names.again)}.`);
+      panel.say(
+        t("This page was closed before all pictures were sent. Sending goes on: {names}.", {
+          names: list(names.again),
+        }),
+      );
     if (names.lost.length > 0)
       panel.say(
-        `This page was closed before these pictures were sent, and this browser couldn't keep them: ${list(names.lost)}. Add them again.`,
+        t(
+          "This page was closed before these pictures were sent, and this browser couldn't keep them: {names}. Add them again.",
+          { names: list(names.lost) },
+        ),
       );
   }
 }

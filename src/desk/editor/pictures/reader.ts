@@ -1,22 +1,22 @@
 // Reads pictures' files in a worker, one at a time, in the order in which they came.
 
+import { t } from "../../../words/translate.ts";
 import type { Photo, Question, Reply } from "./photo.ts";
 
 const WORKER = "/desk/photo.js";
-const NOT_LOADED = "can't be read, because a part of the editor didn't load. Try again when you are online";
 
 let worker: Worker | undefined;
 let last: Promise<unknown> = Promise.resolve();
 let count = 0;
 
 /** Reads a picture's file. Never throws. */
-export function readPhoto(file: Blob): Promise<Photo> {
+export function readPhoto(file: File): Promise<Photo> {
   const photo = last.then(() => ask(file));
   last = photo;
   return photo;
 }
 
-function ask(file: Blob): Promise<Photo> {
+function ask(file: File): Promise<Photo> {
   const id = count++;
   worker ??= new Worker(WORKER, { type: "module" });
   const asked = worker;
@@ -28,7 +28,13 @@ function ask(file: Blob): Promise<Photo> {
       // The next file tries again with a new one.
       worker = undefined;
       asked.terminate();
-      resolve({ ok: false, reason: NOT_LOADED });
+      resolve({
+        ok: false,
+        reason: t(
+          "“{name}” can't be read, because a part of the editor didn't load. Try again when you are online.",
+          { name: file.name },
+        ),
+      });
     };
     const question: Question = { id, file };
     asked.postMessage(question);

@@ -4,6 +4,7 @@ import { keymap } from "prosemirror-keymap";
 import type { Node } from "prosemirror-model";
 import { NodeSelection, Plugin, PluginKey, Selection, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView, type NodeView } from "prosemirror-view";
+import { t } from "../../../words/translate.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import { button, element, parsed } from "../dom.ts";
 import { markPictures, picturesOf } from "./node.ts";
@@ -46,8 +47,8 @@ export function pictureText(host: TextHost) {
 
     constructor({ attrs }: Node) {
       this.#src = String(attrs.src);
-      const edit = button("Edit picture", () => host.edit(this.#src));
-      const remove = button("Remove", () => host.remove(this.#src));
+      const edit = button(t("Edit picture"), () => host.edit(this.#src));
+      const remove = button(t("Remove"), () => host.remove(this.#src));
       // The keyboard selects the picture itself: Enter edits it, Delete removes it.
       for (const one of [edit, remove]) one.tabIndex = -1;
       this.dom.append(this.#content, this.#sending, element("div", { class: "acts" }, edit, remove));
@@ -91,7 +92,7 @@ export function pictureText(host: TextHost) {
         const moved = set.map(transaction.mapping, transaction.doc);
         const { add, remove } = (transaction.getMeta(places) ?? {}) as PlaceChange;
         if (add) {
-          const text = element("p", { class: "reading" }, `Reading ${add.name} …`);
+          const text = element("p", { class: "reading" }, t("Reading {name} …", { name: add.name }));
           return moved.add(transaction.doc, [Decoration.widget(add.at, text, { id: add.id })]);
         }
         return remove ? moved.remove(moved.find(undefined, undefined, ({ id }) => id === remove)) : moved;

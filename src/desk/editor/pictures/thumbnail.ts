@@ -1,5 +1,6 @@
 // Small versions of pictures for the editor.
 
+import { t } from "../../../words/translate.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import { element } from "../dom.ts";
 import { hashIn } from "./node.ts";
@@ -20,7 +21,7 @@ export function thumbnail(picture: Picture): HTMLElement {
   const hash = hashIn(src);
   // Other sites' pictures aren't loaded: they would learn who works on what.
   if (hash === undefined && !files.has(src))
-    return element("p", { class: "elsewhere" }, "This picture is on another site, and not shown here.");
+    return element("p", { class: "elsewhere" }, t("This picture is on another site, and not shown here."));
   const image = element("img", {
     src: files.get(src) ?? smallOf(picture, hash),
     alt: "",
@@ -36,7 +37,7 @@ export function thumbnail(picture: Picture): HTMLElement {
       element(
         "p",
         { class: "elsewhere" },
-        "This picture can't be shown: it was removed for good, or the server can't be reached.",
+        t("This picture can't be shown: it was removed for good, or the server can't be reached."),
       ),
     ),
   );

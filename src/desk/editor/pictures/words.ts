@@ -1,6 +1,7 @@
 // What the editor says of a picture in a few words.
 
-import { plural } from "../../../words/translate.ts";
+import { t } from "../../../words/translate.ts";
+import { listed } from "../../listed.ts";
 import { type FilledField, lacksAlt, type Picture } from "../../pictures/picture.ts";
 import { lineFor } from "./node.ts";
 import type { Sending } from "./uploads.ts";
@@ -12,28 +13,30 @@ export function sendingWords(state: Sending | undefined): string {
     case "sent":
       return "";
     case "waiting":
-      return "Waiting to be sent.";
+      return t("Waiting to be sent.");
     case "sending":
-      return `Sending: ${Math.floor(state.share * 100)} %.`;
+      return t("Sending: {percent} %.", { percent: Math.floor(state.share * 100) });
     case "unreachable":
-      return "Not sent yet: the server can't be reached. Sending is tried again by itself.";
+      return t("Not sent yet: the server can't be reached. Sending is tried again by itself.");
     case "signed-out":
-      return "Not sent yet: your session has ended. Sign in in another tab; sending is tried again by itself.";
+      return t(
+        "Not sent yet: your session has ended. Sign in in another tab; sending is tried again by itself.",
+      );
     case "refused":
-      return `Not sent. ${state.reason}`;
+      return t("Not sent. {reason}", { reason: state.reason });
     case "cancelled":
-      return "Not sent: you stopped it.";
+      return t("Not sent: you stopped it.");
   }
 }
 
 /** What is missing of a picture, in a sentence; "" for nothing. */
 export const missingWords = (picture: Picture): string =>
-  lacksAlt(picture) ? "Alternative text is missing." : "";
+  lacksAlt(picture) ? t("Alternative text is missing.") : "";
 
 /** A name for a picture: its alternative text, else its caption, else what it is. */
 export function nameOf(picture: Picture | undefined): string {
   const name = picture?.alt || (picture ? lineFor(picture) : "");
-  return name === "" ? "a picture without words" : shortened(name);
+  return name === "" ? t("a picture without words") : shortened(name);
 }
 
 const NAME_CHARACTERS = 80;
@@ -41,16 +44,14 @@ const shortened = (name: string): string =>
   name.length <= NAME_CHARACTERS ? name : `${name.slice(0, NAME_CHARACTERS).trimEnd()}…`;
 
 const FIELDS: Readonly<Record<FilledField, string>> = {
-  alt: "alternative text",
-  caption: "caption",
-  credit: "credit",
-  copyright: "copyright",
+  alt: t("alternative text"),
+  caption: t("caption"),
+  credit: t("credit"),
+  copyright: t("copyright"),
 };
 
 /** Which fields the file has filled in, in a sentence; "" for none. */
 export const filledWords = (filled: readonly FilledField[]): string =>
-  filled.length === 0 ? "" : `From its file: ${filled.map((name) => FIELDS[name]).join(", ")}. Check them.`;
-
-/** "1 picture", "2 pictures". */
-export const pictureCount = (count: number): string =>
-  plural(count, { one: "{count} picture", other: "{count} pictures" });
+  filled.length === 0
+    ? ""
+    : t("From its file: {fields}. Check them.", { fields: listed(filled.map((name) => FIELDS[name])) });
