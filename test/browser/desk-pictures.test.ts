@@ -228,7 +228,7 @@ describeWith(TOOLS.chromium, "pictures at the desk", () => {
     isCut = false;
     const again = await mara.context.newPage();
     await again.goto(address);
-    await again.getByText("Sending goes on: “placed.png”, “listed.png”.").waitFor();
+    await again.getByText("Sending goes on: “placed.png” and “listed.png”.").waitFor();
     await allSent(again);
     const { html, images } = await stored(again);
     expect(html).toBe(`<p>First.</p><figure><img src="${placed.src}" alt=""></figure>`);
