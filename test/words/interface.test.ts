@@ -8,6 +8,7 @@ import { textsOf } from "./interface-texts.ts";
 /** Files whose texts are translated. */
 const TRANSLATED: readonly string[] = [
   "src/desk/*.{ts,tsx}",
+  "src/desk/editor/**/*.ts",
   "src/desk/homes/**/*.{ts,tsx}",
   "src/desk/journal/**/*.{ts,tsx}",
   "src/desk/partners/**/*.{ts,tsx}",
@@ -16,8 +17,9 @@ const TRANSLATED: readonly string[] = [
   "src/desk/preview/**/*.{ts,tsx}",
   "src/desk/publish/**/*.{ts,tsx}",
   "src/desk/stories/**/*.{ts,tsx}",
-  "src/desk/editor/**/*.ts",
 ];
+/** The API, which speaks English to programs, and SQL. */
+const NOT_SHOWN = /\/(?:answers|inputs|access|(?:[a-z]+-)?(?:api|routes)|sql(?:-[a-z]+)?)\.ts$/;
 
 const GERMAN = {
   language: "de",
