@@ -1,7 +1,7 @@
 // The caches of an isolate, with their limits: an isolate has 128 MB of memory in all. Everything here may be
 // lost at any time, and is not shared with other isolates.
 
-import type { JWTVerifyGetKey } from "jose";
+import type { HonoJsonWebKey } from "hono/utils/jwt/jws";
 import { AudienceNotes } from "./feeds/audience.ts";
 import { bytesOf, type CachedDocument, type Prepared } from "./feeds/cache.ts";
 import type { FeedDocument } from "./feeds/feed.ts";
@@ -50,6 +50,6 @@ export class IsolateCache {
   readonly partnerRefusals = new BoundedMap<string, Instant>(1000);
   /** When the next writer of an article may start, by its slug. */
   readonly nextWrites = new BoundedMap<string, number>(1000);
-  /** The public keys of Cloudflare Access, a handful. */
-  accessKeys: JWTVerifyGetKey | undefined;
+  /** The public keys of Cloudflare Access, a handful, and when they were read (milliseconds since 1970). */
+  accessKeys: { readonly keys: readonly HonoJsonWebKey[]; readonly at: number } | undefined;
 }
