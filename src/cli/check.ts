@@ -1,18 +1,19 @@
 // `wireroom check`: reports every problem of articles, partners' policies and site.yaml; nothing is sent.
 // Reading and checking a content folder for `publish` is here too.
 
-import { basename } from "node:path";
+import { type Stats, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { type Finding, findingIn, formatFinding } from "../content/finding.ts";
-import { type Content, readContent } from "../content/folder.ts";
+import { type Content, isMissing, list, readContent } from "../content/folder.ts";
 import { type PolicyFolder, readPolicies } from "../content/partner-file.ts";
 import { type ArticleState, readArticle } from "../content/read-article.ts";
 import { REDIRECTS_FILE, readRedirects, redirectFindings } from "../content/redirects.ts";
+import { CliError } from "../lib/cli-error.ts";
+import { didYouMean } from "../lib/did-you-mean.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { plural } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
 import { type ArticleReport, lintArticles, reportOn } from "./check/article-reports.ts";
-import { FORMATS, type Format } from "./check/formats.ts";
-import type { Scope } from "./check/scope.ts";
 import { demonstrationIn } from "./demonstration.ts";
 import type { Output } from "./progress.ts";
 
@@ -163,4 +164,125 @@ function duplicates(articles: readonly ArticleReport[]): readonly Finding[] {
       return findingIn(folder.file)("warning")({ path: "body", line: 1, message });
     }),
   );
+}
+
+// The output formats of `check`: text for people, JSON for editors' programs, annotations for GitHub.
+
+/** Writes findings as lines. `counts` are how many things were checked: `3 articles`. */
+type Formatter = (findings: readonly Finding[], counts: readonly string[]) => readonly string[];
+
+/** The formats by their names on the command line. */
+export const FORMATS = { text, json, github } as const satisfies Readonly<Record<string, Formatter>>;
+
+/** The name of a format. */
+export type Format = keyof typeof FORMATS;
+
+/** Warnings, then errors, then a summary: the most important comes last, where a terminal shows it. */
+function text(findings: readonly Finding[], counts: readonly string[]): readonly string[] {
+  const { warning = [], error = [] } = Object.groupBy(findings, ({ level }) => level);
+  const groups = [warning, error].filter((group) => group.length > 0);
+  return [...groups.flatMap((group) => [...group.map(formatFinding), ""]), summary(findings, counts)];
+}
+
+/** One JSON array. Files are relative to the current folder. */
+function json(findings: readonly Finding[]): readonly string[] {
+  const list = findings.map(({ file, line, level, path, code, message }) => ({
+    file: relative(process.cwd(), file),
+    ...omitUndefined({ line }),
+    level,
+    field: path,
+    ...omitUndefined({ code }),
+    message,
+  }));
+  return [JSON.stringify(list, null, 2)];
+}
+
+/** GitHub's workflow commands, which a pull request shows beside the lines. */
+function github(findings: readonly Finding[], counts: readonly string[]): readonly string[] {
+  const root = process.env.GITHUB_WORKSPACE ?? process.cwd();
+  const commands = findings.map(({ file, line, level, path, message }) => {
+    const properties = {
+      file: relative(root, file).replaceAll(sep, "/"),
+      ...omitUndefined({ line: line?.toString(), title: path === "" ? undefined : path }),
+    };
+    const list = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`);
+    return `::${level} ${list.join(",")}::${data(message)}`;
+  });
+  return [...commands, summary(findings, counts)];
+}
+
+// Escaped as the runner expects it (actions/toolkit, command.ts).
+const data = (value: string): string =>
+  value.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+const property = (value: string): string => data(value).replaceAll(":", "%3A").replaceAll(",", "%2C");
+
+function summary(findings: readonly Finding[], counts: readonly string[]): string {
+  const errors = findings.filter(({ level }) => level === "error").length;
+  return `${[...counts, plural(errors, "error"), plural(findings.length - errors, "warning")].join(", ")}.`;
+}
+
+// What `wireroom check PATH` looks at: a whole content folder, or an article, a policy or site.yaml in one.
+
+const PARTS: ReadonlySet<string> = new Set(["articles", "partners"]);
+
+/**
+ * A content folder, and the names of articles' folders and of files in it that are meant; without `only`, all
+ * of it.
+ */
+export interface Scope {
+  readonly dir: string;
+  readonly only?: ReadonlySet<string>;
+}
+
+/**
+ * Finds what `path` means: a folder or file of content; if there is no such path, an article of `contentDir`
+ * by its slug. Throws `CliError`, with a suggestion, if there is nothing like that.
+ */
+export async function scopeOf(path: string, contentDir: string): Promise<Scope> {
+  const full = resolve(path);
+  const found = statOf(full);
+  if (!found) {
+    const article = join(contentDir, "articles", path);
+    if (statOf(article)?.isDirectory()) return scopeOf(article, contentDir);
+    throw new CliError(
+      `There is no ${relative(process.cwd(), full) || full}${await suggestion(full, contentDir)}`,
+    );
+  }
+  if (found.isDirectory() && PARTS.has(basename(full)) && !(await holdsContent(full))) {
+    const names = (await list(full))?.map(({ name }) => name);
+    return { dir: dirname(full), only: new Set(names) };
+  }
+  if (found.isFile() && ["site.yaml", REDIRECTS_FILE].includes(basename(full)))
+    return { dir: dirname(full), only: new Set([basename(full)]) };
+  if (found.isDirectory() && (await holdsContent(full))) return { dir: full };
+  for (let inner = full; dirname(inner) !== inner; inner = dirname(inner)) {
+    if (PARTS.has(basename(dirname(inner))))
+      return { dir: dirname(dirname(inner)), only: new Set([basename(inner)]) };
+  }
+  if (found.isDirectory()) return { dir: full };
+  throw new CliError(
+    `${relative(process.cwd(), full)} is not in a content folder: an article is articles/NAME/index.md or index.html, a policy is partners/NAME.yaml.`,
+  );
+}
+
+const holdsContent = async (dir: string): Promise<boolean> =>
+  ((await list(dir)) ?? []).some(({ name }) => name === "articles" || name === "site.yaml");
+
+/** The end of the sentence: a similar name beside `path`, or of an article. */
+async function suggestion(path: string, contentDir: string): Promise<string> {
+  for (const folder of [dirname(path), join(contentDir, "articles")]) {
+    const names = ((await list(folder)) ?? []).map(({ name }) => name);
+    const near = didYouMean(basename(path), names);
+    if (near !== "") return near;
+  }
+  return ".";
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { plainMessage } from "../lib/cli-error.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
-import type { Format } from "./check/formats.ts";
+import type { Format } from "./check.ts";
 import type { Client } from "./client.ts";
 import { output } from "./progress.ts";
 import type { TargetFlags } from "./target.ts";
@@ -126,7 +126,7 @@ withTarget(
   .addOption(new Option("--format <format>", "the output format").choices(FORMATS).default("text"))
   .action(async (path: string, { format, ...flags }: TargetFlags & { readonly format: Format }) => {
     const { runCheck } = await import("./check.ts");
-    const { scopeOf } = await import("./check/scope.ts");
+    const { scopeOf } = await import("./check.ts");
     const scope = await scopeOf(path, resolve(CONTENT_DIR));
     const named = flags.to !== undefined;
     // CI sets a variable without a value to the empty string.

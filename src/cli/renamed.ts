@@ -5,12 +5,11 @@ import type { ArticleSummary } from "../api/answers.ts";
 import { type Finding, findingIn } from "../content/finding.ts";
 import type { ReadyArticle } from "../content/read-article.ts";
 import { Unreachable } from "./api-request.ts";
-import type { Scope } from "./check/scope.ts";
-import { checkContent } from "./check.ts";
+import { comparableText, isSameText } from "./check/article-reports.ts";
+import { checkContent, type Scope } from "./check.ts";
 import type { Client } from "./client.ts";
 import type { Output } from "./progress.ts";
 import { makePlan, type Plan } from "./publish-plan.ts";
-import { comparableText, isSameText } from "./same-text.ts";
 import { NoToken } from "./target.ts";
 
 /**

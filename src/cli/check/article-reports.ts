@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import type { ArticleInput } from "../../article/article.ts";
 import type { Finding } from "../../content/finding.ts";
 import type { ArticleFolder, Content } from "../../content/folder.ts";
 import { hexSha256 } from "../../content/local-image.ts";
@@ -12,7 +13,6 @@ import { type ArticleState, readArticle } from "../../content/read-article.ts";
 import { slices } from "../../lib/batches.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { Instant } from "../../lib/time.ts";
-import { comparableText } from "../same-text.ts";
 
 /** What `check` needs of an article, in a form that one thread can send to another. */
 export interface ArticleReport {
@@ -94,4 +94,48 @@ export async function lintArticles(
     }),
   );
   return results.flat();
+}
+
+// Compares articles' texts by their letters and digits. Markup, spaces and punctuation may differ. Pure.
+
+type Text = Pick<ArticleInput, "headline" | "body">;
+
+/** Two texts are one article's if they share at least this part of the shingles of both (Jaccard index). */
+const MIN_SHARED = 0.5;
+const SHINGLE_CHARACTERS = 8;
+const COMPARED_CHARACTERS = 20_000;
+/** Shorter texts show too little: they must be equal, and have the same headline. */
+const SHORT_CHARACTERS = 40;
+
+/** True for two states of one article. */
+export function isSameText(a: Text, b: Text): boolean {
+  const [one, other] = [lettersOf(a.body.html), lettersOf(b.body.html)];
+  if (one.length < SHORT_CHARACTERS || other.length < SHORT_CHARACTERS)
+    return one === other && a.headline === b.headline;
+  const [left, right] = [one, other].map((letters) => shinglesOf(letters.slice(0, COMPARED_CHARACTERS)));
+  if (!left || !right) return false;
+  let shared = 0;
+  for (const shingle of left) if (right.has(shingle)) shared++;
+  return shared / (left.size + right.size - shared) >= MIN_SHARED;
+}
+
+/**
+ * The letters and digits of an article's text, in lower case; undefined if it is too short to be compared.
+ */
+export function comparableText({ body }: Pick<Text, "body">): string | undefined {
+  const letters = lettersOf(body.html);
+  return letters.length < SHORT_CHARACTERS ? undefined : letters;
+}
+
+const lettersOf = (html: string): string =>
+  html
+    .replace(/<[^>]*>|&[#\w]+;/g, " ")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "");
+
+function shinglesOf(text: string): ReadonlySet<string> {
+  const shingles = new Set<string>();
+  for (let at = 0; at + SHINGLE_CHARACTERS <= text.length; at++)
+    shingles.add(text.slice(at, at + SHINGLE_CHARACTERS));
+  return shingles;
 }

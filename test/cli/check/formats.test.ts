@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { FORMATS } from "../../../src/cli/check/formats.ts";
+import { FORMATS } from "../../../src/cli/check.ts";
 import type { Finding } from "../../../src/content/finding.ts";
 
 const at = (file: string) => join(process.cwd(), file);

@@ -2,8 +2,7 @@
 
 import { dirname, join, relative } from "node:path";
 import { expect, it } from "vitest";
-import { scopeOf } from "../../../src/cli/check/scope.ts";
-import { lintWarnings, runCheck } from "../../../src/cli/check.ts";
+import { lintWarnings, runCheck, scopeOf } from "../../../src/cli/check.ts";
 import { contentFolder, PLAIN } from "../folder.ts";
 import { listen } from "../output.ts";
 
