@@ -15,7 +15,7 @@ import { plural } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
 import { type ArticleReport, lintArticles, reportOn } from "./check/article-reports.ts";
 import { demonstrationIn } from "./demonstration.ts";
-import type { Output } from "./progress.ts";
+import type { Output } from "./terminal.ts";
 
 /** A content folder, read and checked as a whole. */
 export interface CheckedContent {

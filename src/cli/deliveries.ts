@@ -5,9 +5,8 @@ import type { Command } from "commander";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { WebhookDelivery } from "../partners/answers.ts";
 import type { Client } from "./client.ts";
-import type { Output } from "./progress.ts";
-import { age, aligned } from "./report-format.ts";
 import type { TargetFlags } from "./target.ts";
+import { age, aligned, type Output } from "./terminal.ts";
 
 const MINUTE_MS = 60_000;
 const MINUTES_AN_HOUR = 60;

@@ -14,7 +14,7 @@ import { plural, slugField } from "../lib/text.ts";
 import { policyYaml } from "../partners/policy-yaml.ts";
 import type { Client } from "./client.ts";
 import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
-import type { Output } from "./progress.ts";
+import type { Output } from "./terminal.ts";
 
 /** Where to write. */
 export interface ExportOptions {

@@ -26,7 +26,7 @@ import type { Fetched } from "./import/place-pictures.ts";
 import { type ReadSources, readAll } from "./import/read-sources.ts";
 import { holdsOtherPictures, writeArticle } from "./import/write-articles.ts";
 import { parallel } from "./parallel.ts";
-import type { Output } from "./progress.ts";
+import type { Output } from "./terminal.ts";
 
 const FILES_AT_ONCE = 8;
 

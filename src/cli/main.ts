@@ -9,8 +9,8 @@ import { plainMessage } from "../lib/cli-error.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Format } from "./check.ts";
 import type { Client } from "./client.ts";
-import { output } from "./progress.ts";
 import type { TargetFlags } from "./target.ts";
+import { output } from "./terminal.ts";
 
 // To start fast, a command imports what it needs only when it runs.
 

@@ -11,10 +11,10 @@ import { withMovedFrom } from "../content/write-article.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { Unreachable } from "./api-request.ts";
 import type { Client } from "./client.ts";
-import type { Output } from "./progress.ts";
 import { runPublish } from "./publish.ts";
 import { noArticle, reasonOf, slugIn } from "./take-down.ts";
 import { NoToken } from "./target.ts";
+import type { Output } from "./terminal.ts";
 
 /** Which article to move, and where its folder is. */
 export interface MoveOptions {

@@ -11,7 +11,7 @@ import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
 import { slugField, text } from "../lib/text.ts";
 import { inZone } from "../lib/wall-clock.ts";
-import type { Output } from "./progress.ts";
+import type { Output } from "./terminal.ts";
 
 /** Which article to create, and where. */
 export interface NewArticle {

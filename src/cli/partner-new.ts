@@ -13,8 +13,7 @@ import { check, fail, ok, type Result } from "../lib/problem.ts";
 import { slugField, slugify } from "../lib/text.ts";
 import { type Policy, PROFILE_NAMES, type ProfileName, policySchema } from "../partners/policy.ts";
 import { PROFILE_WORDS } from "../partners/policy-words.ts";
-import type { Output } from "./progress.ts";
-import type { Ask } from "./terminal.ts";
+import type { Ask, Output } from "./terminal.ts";
 
 /** Answers by flags. */
 export interface NewFlags {

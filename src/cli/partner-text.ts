@@ -14,7 +14,7 @@ import type {
 import type { PartnerEvent } from "../partners/policy.ts";
 import { describePolicy } from "../partners/policy-words.ts";
 import { partnerProblems } from "../partners/state.ts";
-import { age, aligned } from "./report-format.ts";
+import { age, aligned } from "./terminal.ts";
 
 /** What `show` prints: everything about a partner; ages are relative to `now`. */
 export function partnerText(report: PartnerReport, now: Date): string {

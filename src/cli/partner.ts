@@ -21,9 +21,8 @@ import {
   trialText,
   twoTokens,
 } from "./partner-text.ts";
-import type { Output } from "./progress.ts";
 import type { TargetFlags } from "./target.ts";
-import { withTerminal } from "./terminal.ts";
+import { type Output, withTerminal } from "./terminal.ts";
 
 /** What main.ts hands to these commands. */
 interface Shared {

@@ -10,10 +10,10 @@ import { CliError } from "../lib/cli-error.ts";
 import { addSeconds, humanTime, type Instant, parseInstant, toInstant } from "../lib/time.ts";
 import { inZone } from "../lib/wall-clock.ts";
 import type { Client } from "./client.ts";
-import type { Output } from "./progress.ts";
 import { readPort } from "./start/port.ts";
 import { readValidSite, serve } from "./start/serve.ts";
 import { onShutdown, runUntilShutdown } from "./start/shutdown.ts";
+import type { Output } from "./terminal.ts";
 
 /** `npm start` has 8787. */
 const PORT = 8788;

@@ -8,10 +8,9 @@ import { plural } from "../lib/text.ts";
 import type { PartnerSummary } from "../partners/answers.ts";
 import type { Client, Reply } from "./client.ts";
 import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
-import type { Output } from "./progress.ts";
 import type { Plan } from "./publish-plan.ts";
 import { duplicateOf } from "./renamed.ts";
-import type { Ask } from "./terminal.ts";
+import type { Ask, Output } from "./terminal.ts";
 
 /** What `--prune` withdraws: not what others have changed, nor what a folder has under another name. */
 export const prunable = ({ vanished, known }: Plan): readonly ArticleSummary[] =>

@@ -14,7 +14,6 @@ import { type CheckedContent, checkContent } from "./check.ts";
 import type { Client } from "./client.ts";
 import { refuseDemonstration } from "./demonstration.ts";
 import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
-import type { Output } from "./progress.ts";
 import {
   isRemovable,
   prunable,
@@ -28,7 +27,7 @@ import {
 import { articleAsOf, makePlan, type Plan } from "./publish-plan.ts";
 import { stopRenamed } from "./renamed.ts";
 import { pictureSender, sendArticle, sendPolicies } from "./send.ts";
-import type { Ask } from "./terminal.ts";
+import type { Ask, Output } from "./terminal.ts";
 
 /** What to publish, and how. */
 export interface PublishOptions {

@@ -12,10 +12,10 @@ import { MEDIA_PATH } from "../lib/address.ts";
 import { plural } from "../lib/text.ts";
 import type { Client } from "./client.ts";
 import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
-import type { Output } from "./progress.ts";
 import { pullDraft } from "./pull/drafts.ts";
 import { type Outcome, type PullOptions, refused } from "./pull/outcome.ts";
 import { download, writeArticleFolder } from "./pull/write-folder.ts";
+import type { Output } from "./terminal.ts";
 
 /**
  * Pulls articles. Returns the exit code: 1 if one that was named isn't there, or one was refused. The rest is

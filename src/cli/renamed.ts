@@ -8,9 +8,9 @@ import { Unreachable } from "./api-request.ts";
 import { comparableText, isSameText } from "./check/article-reports.ts";
 import { checkContent, type Scope } from "./check.ts";
 import type { Client } from "./client.ts";
-import type { Output } from "./progress.ts";
 import { makePlan, type Plan } from "./publish-plan.ts";
 import { NoToken } from "./target.ts";
+import type { Output } from "./terminal.ts";
 
 /**
  * How many vanished articles are downloaded at most. Those with the headline or date of a new one come first.

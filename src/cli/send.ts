@@ -14,7 +14,7 @@ import type { Problem } from "../lib/problem.ts";
 import { withLocalTimes } from "../lib/time.ts";
 import type { Client, Reply, Sending } from "./client.ts";
 import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
-import type { Output } from "./progress.ts";
+import type { Output } from "./terminal.ts";
 
 /** Sends pictures. */
 export interface PictureSender {

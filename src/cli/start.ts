@@ -5,9 +5,9 @@ import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { Command } from "commander";
 import type { Client } from "./client.ts";
-import { output } from "./progress.ts";
 import { readPort } from "./start/port.ts";
 import { runUntilShutdown } from "./start/shutdown.ts";
+import { output } from "./terminal.ts";
 
 interface Flags {
   readonly port: number;

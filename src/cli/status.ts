@@ -4,8 +4,7 @@
 import type { ArticleSummary, Audience, FeedStatus } from "../api/answers.ts";
 import { HOMES, senderOfVersion } from "../article/article.ts";
 import type { Client } from "./client.ts";
-import type { Output } from "./progress.ts";
-import { age, aligned } from "./report-format.ts";
+import { age, aligned, type Output } from "./terminal.ts";
 
 const COLUMNS: readonly (readonly [title: string, cell: (row: FeedStatus, now: Date) => string])[] = [
   ["FEED", (row) => row.feed],

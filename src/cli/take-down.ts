@@ -7,7 +7,7 @@ import { check } from "../lib/problem.ts";
 import { slugField } from "../lib/text.ts";
 import type { Refusal } from "./api-request.ts";
 import type { Client } from "./client.ts";
-import type { Output } from "./progress.ts";
+import type { Output } from "./terminal.ts";
 
 /** How an article is withdrawn. */
 export interface WithdrawFlags {

@@ -1,6 +1,6 @@
 // What a command said, for tests to read.
 
-import type { Output } from "../../src/cli/progress.ts";
+import type { Output } from "../../src/cli/terminal.ts";
 
 /** An output that remembers; `text` is everything so far, results and trouble alike. */
 export function listen(): Output & { readonly text: () => string } {

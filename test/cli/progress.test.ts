@@ -1,7 +1,7 @@
 // What a terminal gets.
 
 import { expect, it } from "vitest";
-import { output } from "../../src/cli/progress.ts";
+import { output } from "../../src/cli/terminal.ts";
 
 it("is no command to it, whatever strangers call their files and articles", () => {
   const written: string[] = [];

@@ -2,9 +2,8 @@
 
 import { expect, it } from "vitest";
 import type { ArticleSummary, Audience } from "../../src/api/answers.ts";
-import { output } from "../../src/cli/progress.ts";
-import { age } from "../../src/cli/report-format.ts";
 import { articlesTable, audienceTable, homesLine, problemLines, statusTable } from "../../src/cli/status.ts";
+import { age, output } from "../../src/cli/terminal.ts";
 
 const NOW = new Date("2024-10-24T12:00:00Z");
 

@@ -17,7 +17,7 @@ import { check } from "../../lib/problem.ts";
 import { languageField, text } from "../../lib/text.ts";
 import { inZone } from "../../lib/wall-clock.ts";
 import { type ImportOptions, runImport } from "../import.ts";
-import type { Output } from "../progress.ts";
+import type { Output } from "../terminal.ts";
 import { type FetchedImage, fetchImages } from "./fetch-images.ts";
 
 interface Flags {

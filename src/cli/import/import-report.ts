@@ -4,7 +4,7 @@ import { relative } from "node:path";
 import type { Explained } from "../../import/importer.ts";
 import { HELD_BACK } from "../../import/visibility.ts";
 import { plural, text } from "../../lib/text.ts";
-import type { Output } from "../progress.ts";
+import type { Output } from "../terminal.ts";
 import type { Made } from "./article-file.ts";
 import type { Existing, Origin } from "./existing-articles.ts";
 import { hasId, nameOf, type Step } from "./import-plan.ts";

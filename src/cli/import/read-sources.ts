@@ -19,7 +19,7 @@ import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { fail, ok, type Result } from "../../lib/problem.ts";
 import { plural, text } from "../../lib/text.ts";
 import { toInstant } from "../../lib/time.ts";
-import type { Output } from "../progress.ts";
+import type { Output } from "../terminal.ts";
 import { decode } from "./decode-text.ts";
 import { type DetectedSource, detectSource } from "./detect-source.ts";
 import type { Origin } from "./existing-articles.ts";

@@ -8,8 +8,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { errorText } from "../../content/finding.ts";
 import { CliError } from "../../lib/cli-error.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
-import type { Output } from "../progress.ts";
 import { PROJECT_DIR } from "../target.ts";
+import type { Output } from "../terminal.ts";
 import { type ProcessGroup, startGroup } from "./process-group.ts";
 
 const START_LIMIT_MS = 60_000;

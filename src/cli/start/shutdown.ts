@@ -2,7 +2,7 @@
 // parent process, an error, or the end of wrangler.
 
 import { plainMessage } from "../../lib/cli-error.ts";
-import type { Output } from "../progress.ts";
+import type { Output } from "../terminal.ts";
 
 const PARENT_CHECK_MS = 1_000;
 // A terminal sends Ctrl-C to npm and to us, and npm passes it on, so one Ctrl-C arrives twice.
