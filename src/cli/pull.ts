@@ -1,20 +1,23 @@
 // `wireroom pull`: writes articles that are edited at the desk into the content folder, and gives them back to
 // git if asked. A file that was changed since a publish or a pull is left as it is.
 
-import { join, relative } from "node:path";
+import { lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
 import type { ArticleSummary } from "../api/answers.ts";
-import type { ArticleInput } from "../article/article.ts";
+import { type ArticleInput, articleInputSchema } from "../article/article.ts";
 import { formatFinding } from "../content/finding.ts";
-import { type ArticleFolder, type Content, readContent } from "../content/folder.ts";
-import { type Known, pulledArticle, readsAs } from "../content/pulled-article.ts";
+import { type ArticleFolder, type Content, isMissing, readContent } from "../content/folder.ts";
+import { hexSha256 } from "../content/local-image.ts";
+import { type Known, type PulledArticle, pulledArticle, readsAs } from "../content/pulled-article.ts";
 import { type ArticleState, type ReadyArticle, readArticle } from "../content/read-article.ts";
+import { pictureFile } from "../content/write-article.ts";
+import type { StoryAnswer } from "../desk/answers.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
-import { plural } from "../lib/text.ts";
+import { check } from "../lib/problem.ts";
+import { plural, slugField, slugify } from "../lib/text.ts";
 import type { Client } from "./client.ts";
+import { place, unfinished } from "./import/write-articles.ts";
 import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
-import { pullDraft } from "./pull/drafts.ts";
-import { type Outcome, type PullOptions, refused } from "./pull/outcome.ts";
-import { download, writeArticleFolder } from "./pull/write-folder.ts";
 import type { Output } from "./terminal.ts";
 
 /**
@@ -146,4 +149,181 @@ function knownOf(state: ArticleState | undefined): Known {
     movedFrom,
     isHtml: folder.file.endsWith(".html"),
   };
+}
+
+// What `wireroom pull` is asked for, and how it ends for one article.
+
+/** What to pull, and how. */
+export interface PullOptions {
+  readonly dir: string;
+  /** Slugs; empty for all articles that are out. Drafts are pulled only by name. */
+  readonly slugs: readonly string[];
+  /** They are edited in git from now on. */
+  readonly giveBack?: boolean;
+  /** Overwrite files that were changed since. */
+  readonly force?: boolean;
+}
+
+/** How pulling one article ended. */
+export type Outcome =
+  | { readonly kind: "written" | "as before"; readonly file: string; readonly warnings: readonly string[] }
+  | { readonly kind: "refused"; readonly why: string };
+
+/** Nothing was written, for this reason. */
+export const refused = (why: string): Outcome => ({ kind: "refused", why });
+
+// Drafts of the desk as drafts in the content folder. Only those that are named are pulled.
+
+/** Writes the draft whose address would be `slug`. The desk's draft stays as it is. */
+export async function pullDraft(
+  slug: string,
+  { dir, force = false }: PullOptions,
+  content: Content,
+  client: Client,
+): Promise<Outcome> {
+  if (!check(slugField, slug).ok) return refused("is not a slug");
+  const drafts = (await client.stories()).filter(
+    (story) => story.live === null && (story.slug ?? slugify(story.headline)) === slug,
+  );
+  const [draft, other] = drafts;
+  if (!draft) return refused("is neither an article nor a draft of the desk");
+  if (other) return refused("is the address of several drafts: give all but one another address at the desk");
+  if (content.slugs.has(slug) && !force)
+    return refused(
+      "has a folder already, so the draft isn't written: pull with --force to overwrite its file",
+    );
+  const reply = await client.story(draft.id);
+  if (!reply.ok) return refused(reply.problem.detail ?? reply.problem.title);
+  const { article, left } = draftInput(reply.value);
+  const known = { draft: true, isHtml: false };
+  const made = pulledArticle(slug, article, content.site, known);
+  const pictures = await download(made.pictures, client);
+  if (!pictures.ok) return refused(pictures.why);
+  const written = await writeArticleFolder(join(dir, "articles", slug), made, pictures.files, force);
+  if ("why" in written) return refused(written.why);
+  const warnings = left.length === 0 ? [] : [`${slug}  left out, as it can't be read: ${left.join(", ")}`];
+  return { kind: "written", file: written.path, warnings };
+}
+
+/** The draft's fields that an article may have; the others by name. */
+function draftInput({ article }: StoryAnswer): {
+  readonly article: ArticleInput;
+  readonly left: readonly string[];
+} {
+  const whole = { ...FILLED, ...article };
+  const checked = check(articleInputSchema, whole);
+  const wrong = new Set(checked.ok ? [] : checked.problems.map(({ path }) => path.split(/[.[]/)[0] ?? ""));
+  const kept = Object.fromEntries(Object.entries(article).filter(([name]) => !wrong.has(name)));
+  const again = check(articleInputSchema, { ...FILLED, ...kept });
+  const { headline, published, ...rest } = again.ok ? again.value : FILLED;
+  // What was filled in to have it checked isn't the draft's.
+  const own = {
+    ...("headline" in kept ? { headline } : {}),
+    ...("published" in kept ? { published } : {}),
+    ...rest,
+  } as ArticleInput;
+  return { article: own, left: Object.keys(article).filter((name) => wrong.has(name)) };
+}
+
+const FILLED = {
+  ...{
+    headline: "x",
+    published: "2000-01-01T00:00:00Z",
+    body: { html: "" },
+    tags: [],
+    bylines: [],
+    images: [],
+  },
+  ...{ corrections: [], syndicate: true, sponsored: false, restore: false },
+} as unknown as ArticleInput;
+
+// Writes a pulled article with its pictures into its folder. Each file is there as a whole or not at all.
+
+/** Pictures by the names of their files. */
+export type Pictures = ReadonlyMap<string, Uint8Array>;
+
+/** Downloads pictures by their addresses (`/media/…`), named as `articleFile` names them. */
+export async function download(
+  addresses: readonly string[],
+  client: Client,
+): Promise<{ readonly ok: true; readonly files: Pictures } | { readonly ok: false; readonly why: string }> {
+  const files = new Map<string, Uint8Array>();
+  for (const address of addresses) {
+    const name = pictureFile(address);
+    if (name === undefined) continue;
+    const reply = await client.image(address);
+    if (!reply.ok) return { ok: false, why: `${address} ${reply.problem.detail ?? reply.problem.title}` };
+    const { bytes, sha256 } = reply.value;
+    const hash = hexSha256(bytes);
+    if (hash !== sha256 && hash !== MEDIA_PATH.exec(address)?.[1])
+      return { ok: false, why: `${address} arrived damaged, so nothing was written` };
+    files.set(name, bytes);
+  }
+  return { ok: true, files };
+}
+
+/** Writes a folder. Without `force`, no other file is overwritten than `index.md` or `index.html`. */
+export async function writeArticleFolder(
+  folder: string,
+  { file, name }: Pick<PulledArticle, "file" | "name">,
+  pictures: Pictures,
+  force: boolean,
+): Promise<{ readonly path: string } | { readonly why: string }> {
+  const path = join(folder, name);
+  try {
+    for (const [picture, bytes] of pictures) {
+      if (force || (await isFree(join(folder, picture), bytes))) continue;
+      return {
+        why: `has another file ${picture}, which would be overwritten: rename it, or pull with --force`,
+      };
+    }
+    if (await isThere(folder)) {
+      await fill(folder, path, file, pictures);
+      await rm(join(folder, name === "index.md" ? "index.html" : "index.md"), { force: true });
+      return { path };
+    }
+    // A new folder gets its name when all is in it.
+    const made = join(dirname(folder), unfinished(basename(folder)));
+    try {
+      await mkdir(made, { recursive: true });
+      await fill(made, join(made, name), file, pictures);
+      await rename(made, folder);
+    } finally {
+      await rm(made, { recursive: true, force: true });
+    }
+    return { path };
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return { why: `can't be written (${error.code})` };
+  }
+}
+
+async function fill(folder: string, path: string, file: string, pictures: Pictures): Promise<void> {
+  for (const [name, bytes] of pictures) {
+    const picture = join(folder, name);
+    await mkdir(dirname(picture), { recursive: true });
+    if (!(await isThere(picture)) || hexSha256(await readFile(picture)) !== hexSha256(bytes))
+      await place(picture, (temporary) => writeFile(temporary, bytes));
+  }
+  await place(path, (temporary) => writeFile(temporary, file));
+}
+
+/** True where nothing but these bytes would be overwritten. */
+async function isFree(path: string, bytes: Uint8Array): Promise<boolean> {
+  try {
+    return (await lstat(path)).isFile() && hexSha256(await readFile(path)) === hexSha256(bytes);
+  } catch (error) {
+    if (isMissing(error)) return true;
+    throw error;
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
