@@ -3,8 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fetchImages } from "../src/cli/import/fetch-images.ts";
-import { publicAddresses } from "../src/cli/import/public-address.ts";
+import { fetchImages, publicAddresses } from "../src/cli/import/fetch-images.ts";
 import { parseSite } from "../src/content/folder.ts";
 import { readSubscriptionRequest } from "../src/hub/subscription-request.ts";
 import { checkPolicy } from "../src/partners/policy.ts";

@@ -7,7 +7,7 @@ import { createServer } from "node:https";
 import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { onTestFinished } from "vitest";
-import { type FindAddresses, publicAddresses } from "../../../src/cli/import/public-address.ts";
+import { type FindAddresses, publicAddresses } from "../../../src/cli/import/fetch-images.ts";
 import { ok } from "../../../src/lib/problem.ts";
 
 const NAMES: ReadonlySet<string> = new Set(["pictures.test", "other.test"]);

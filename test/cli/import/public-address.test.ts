@@ -1,7 +1,7 @@
 // Which addresses are anybody's on the internet, at their edges, and what that means for a host.
 
 import { expect, it } from "vitest";
-import { isPublicAddress, publicAddresses } from "../../../src/cli/import/public-address.ts";
+import { isPublicAddress, publicAddresses } from "../../../src/cli/import/fetch-images.ts";
 
 it.each([
   ...["9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255", "128.0.0.0"],
