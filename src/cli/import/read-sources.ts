@@ -20,10 +20,9 @@ import { fail, ok, type Result } from "../../lib/problem.ts";
 import { plural, text } from "../../lib/text.ts";
 import { toInstant } from "../../lib/time.ts";
 import type { Output } from "../terminal.ts";
-import { decode } from "./decode-text.ts";
+import { decode, headOf, piecesOf } from "./decode-text.ts";
 import { type DetectedSource, detectSource } from "./detect-source.ts";
 import type { Origin } from "./existing-articles.ts";
-import { headOf, piecesOf } from "./file-pieces.ts";
 import {
   type GeneratorSite,
   generatorIn,
