@@ -12,8 +12,7 @@ import { CliError } from "../lib/cli-error.ts";
 import { plural } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
 import { type Made, makeArticle, modelJson } from "./import/article-file.ts";
-import { type Existing, readExisting } from "./import/existing-articles.ts";
-import { nameOf, planImport, type Step } from "./import/import-plan.ts";
+import { type Existing, nameOf, planImport, readExisting, type Step } from "./import/import-plan.ts";
 import { explanation, needLines, reportSteps, summary } from "./import/import-report.ts";
 import {
   linksToMoved,

@@ -6,8 +6,7 @@ import { HELD_BACK } from "../../import/visibility.ts";
 import { plural, text } from "../../lib/text.ts";
 import type { Output } from "../terminal.ts";
 import type { Made } from "./article-file.ts";
-import type { Existing, Origin } from "./existing-articles.ts";
-import { hasId, nameOf, type Step } from "./import-plan.ts";
+import { type Existing, hasId, nameOf, type Origin, type Step } from "./import-plan.ts";
 
 const TEXT_COLUMNS = 64;
 

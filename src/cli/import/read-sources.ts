@@ -22,7 +22,6 @@ import { toInstant } from "../../lib/time.ts";
 import type { Output } from "../terminal.ts";
 import { decode, headOf, piecesOf } from "./decode-text.ts";
 import { type DetectedSource, detectSource } from "./detect-source.ts";
-import type { Origin } from "./existing-articles.ts";
 import {
   type GeneratorSite,
   generatorIn,
@@ -33,6 +32,7 @@ import {
   surroundingsOf,
   toHtml,
 } from "./generator-site.ts";
+import type { Origin } from "./import-plan.ts";
 import { ownFolders } from "./place-pictures.ts";
 
 /** An article, and which file it was in. */

@@ -1,8 +1,13 @@
 // Which folder an imported article goes to, and what is left alone.
 
 import { describe, expect, it } from "vitest";
-import { digestOf, type Existing, withOrigin } from "../../../src/cli/import/existing-articles.ts";
-import { type Candidate, planImport } from "../../../src/cli/import/import-plan.ts";
+import {
+  type Candidate,
+  digestOf,
+  type Existing,
+  planImport,
+  withOrigin,
+} from "../../../src/cli/import/import-plan.ts";
 import { expectProportional } from "../../growth.ts";
 
 const candidate = (slug: string, from: string, changes: Partial<Candidate> = {}): Candidate => ({
