@@ -11,7 +11,13 @@ import type { Choices } from "../import/to-model.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { plural } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
-import { type Made, makeArticle, modelJson } from "./import/article-file.ts";
+import {
+  holdsOtherPictures,
+  type Made,
+  makeArticle,
+  modelJson,
+  writeArticle,
+} from "./import/article-file.ts";
 import { type Existing, nameOf, planImport, readExisting, type Step } from "./import/import-plan.ts";
 import { explanation, needLines, reportSteps, summary } from "./import/import-report.ts";
 import {
@@ -23,7 +29,6 @@ import {
 } from "./import/old-addresses.ts";
 import type { Fetched } from "./import/place-pictures.ts";
 import { type ReadSources, readAll } from "./import/read-sources.ts";
-import { holdsOtherPictures, writeArticle } from "./import/write-articles.ts";
 import { parallel } from "./parallel.ts";
 import type { Output } from "./terminal.ts";
 

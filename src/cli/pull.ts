@@ -16,7 +16,7 @@ import { MEDIA_PATH } from "../lib/address.ts";
 import { check } from "../lib/problem.ts";
 import { plural, slugField, slugify } from "../lib/text.ts";
 import type { Client } from "./client.ts";
-import { place, unfinished } from "./import/write-articles.ts";
+import { place, unfinished } from "./import/article-file.ts";
 import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
 import type { Output } from "./terminal.ts";
 

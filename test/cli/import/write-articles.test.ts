@@ -3,7 +3,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { type Writable, writeArticle } from "../../../src/cli/import/write-articles.ts";
+import { type Writable, writeArticle } from "../../../src/cli/import/article-file.ts";
 import { contentFolder } from "../folder.ts";
 
 const candidate: Writable = {
