@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { type ProcessGroup, startGroup } from "../../../src/cli/start/process-group.ts";
+import { type ProcessGroup, startGroup } from "../../../src/cli/start/local-worker.ts";
 import { until } from "../output.ts";
 
 // A program with a child of its own, whose number it tells.
@@ -65,7 +65,7 @@ it("takes the children along when the program ends by itself, and tells how and 
 });
 
 it("ends everything even if its starter is killed outright", async () => {
-  const file = join(import.meta.dirname, "../../../src/cli/start/process-group.ts");
+  const file = join(import.meta.dirname, "../../../src/cli/start/local-worker.ts");
   const starter = spawn(process.execPath, [
     "--input-type=module",
     "--eval",
