@@ -6,7 +6,7 @@ import { readdirSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
-import { acquireLock } from "../../../src/cli/start/lock.ts";
+import { acquireLock } from "../../../src/cli/start/serve.ts";
 import { contentFolder } from "../folder.ts";
 
 const take = (state: string) => acquireLock(state, "npm start --");
@@ -14,7 +14,7 @@ const locks = (state: string) => readdirSync(state).filter((name) => name.starts
 
 /** Another process that holds the lock of a folder until it is killed. */
 async function holder(state: string) {
-  const lock = pathToFileURL(join(import.meta.dirname, "../../../src/cli/start/lock.ts")).href;
+  const lock = pathToFileURL(join(import.meta.dirname, "../../../src/cli/start/serve.ts")).href;
   const program = `import { acquireLock } from ${JSON.stringify(lock)};
     acquireLock(${JSON.stringify(state)}, "");
     process.stdout.write("held");
