@@ -25,9 +25,8 @@ import { DEV_VARS, ensureSecret, PROJECT_DIR } from "../target.ts";
 import type { Output } from "../terminal.ts";
 import { localUrl, migrate, startCron, startWorker, type WorkerOptions } from "./local-worker.ts";
 import { portProblem } from "./port.ts";
-import { Session } from "./session.ts";
+import { Session, watchContent } from "./session.ts";
 import { onShutdown } from "./shutdown.ts";
-import { watchContent } from "./watch.ts";
 
 const CONTENT_DIR = resolve(PROJECT_DIR, "content");
 

@@ -3,7 +3,7 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { type Changes, watchContent } from "../../../src/cli/start/watch.ts";
+import { type Changes, watchContent } from "../../../src/cli/start/session.ts";
 import { contentFolder, write } from "../folder.ts";
 import { until } from "../output.ts";
 
