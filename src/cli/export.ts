@@ -12,8 +12,8 @@ import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
 import { plural, slugField } from "../lib/text.ts";
 import { policyYaml } from "../partners/policy-yaml.ts";
+import { parallel, REQUESTS_AT_ONCE } from "./api-request.ts";
 import type { Client } from "./client.ts";
-import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
 import type { Output } from "./terminal.ts";
 
 /** Where to write. */

@@ -13,6 +13,7 @@ import { HELD_BACK } from "../import/visibility.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { plural, text } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
+import { parallel } from "./api-request.ts";
 import {
   holdsOtherPictures,
   type Made,
@@ -38,7 +39,6 @@ import {
 } from "./import/old-addresses.ts";
 import type { Fetched } from "./import/place-pictures.ts";
 import { type ReadSources, readAll } from "./import/read-sources.ts";
-import { parallel } from "./parallel.ts";
 import type { Output } from "./terminal.ts";
 
 const FILES_AT_ONCE = 8;

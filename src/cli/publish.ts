@@ -10,10 +10,10 @@ import { check } from "../lib/problem.ts";
 import { plural, slugField } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
 import { withLocalTimes } from "../lib/time.ts";
+import { parallel, REQUESTS_AT_ONCE } from "./api-request.ts";
 import { type CheckedContent, checkContent } from "./check.ts";
 import type { Client } from "./client.ts";
 import { refuseDemonstration } from "./demonstration.ts";
-import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
 import {
   isRemovable,
   prunable,

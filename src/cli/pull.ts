@@ -15,9 +15,9 @@ import type { StoryAnswer } from "../desk/answers.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
 import { check } from "../lib/problem.ts";
 import { plural, slugField, slugify } from "../lib/text.ts";
+import { parallel, REQUESTS_AT_ONCE } from "./api-request.ts";
 import type { Client } from "./client.ts";
 import { place, unfinished } from "./import/article-file.ts";
-import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
 import type { Output } from "./terminal.ts";
 
 /**

@@ -12,8 +12,8 @@ import type { ReadyArticle } from "../content/read-article.ts";
 import type { ProblemDetails } from "../lib/answer-fields.ts";
 import type { Problem } from "../lib/problem.ts";
 import { withLocalTimes } from "../lib/time.ts";
+import { parallel, REQUESTS_AT_ONCE } from "./api-request.ts";
 import type { Client, Reply, Sending } from "./client.ts";
-import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
 import type { Output } from "./terminal.ts";
 
 /** Sends pictures. */

@@ -11,7 +11,7 @@ import { tooManyPixels } from "../../article/image.ts";
 import { MAX_IMAGE_BYTES } from "../../content/local-image.ts";
 import { type ImageFacts, probeImage } from "../../lib/image-file.ts";
 import { fail, ok, type Result } from "../../lib/problem.ts";
-import { parallel } from "../parallel.ts";
+import { parallel } from "../api-request.ts";
 
 const AT_ONCE = 4;
 const AT_ONCE_A_HOST = 2;
