@@ -8,9 +8,7 @@ import { readSite } from "../content/folder.ts";
 import { readRedirects } from "../content/redirects.ts";
 import { CliError, plainMessage } from "../lib/cli-error.ts";
 import { bundledWords } from "../words/overrides.ts";
-import { buildEditor } from "./build-editor.ts";
-import { interfaceTranslations } from "./interface-translations.ts";
-import { writeRedirectFiles } from "./redirect-files.ts";
+import { buildEditor, interfaceTranslations, writeRedirectFiles } from "./build-files.ts";
 import { writeStaticFiles } from "./static-files.ts";
 
 try {

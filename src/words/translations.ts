@@ -1,5 +1,5 @@
 // The interface's texts in another language, by the English text; empty here, because the code speaks English. The Worker and
-// the editor are built with another language in this module's place: `wrangler.toml` and `cli/build-editor.ts`.
+// the editor are built with another language in this module's place: `wrangler.toml` and `cli/build-files.ts`.
 
 /** A language's texts. Plural texts are found by their form `other`. */
 export interface Translations {

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
-import { buildEditor } from "../../src/cli/build-editor.ts";
+import { buildEditor } from "../../src/cli/build-files.ts";
 import type { Role } from "../../src/desk/inputs.ts";
 import { linkFor } from "../worker/desk/desk.ts";
 import { type RunningWorker, SITE_URL, startWorker, TOKEN } from "../worker/harness.ts";

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeRedirectFiles } from "../../../src/cli/redirect-files.ts";
+import { writeRedirectFiles } from "../../../src/cli/build-files.ts";
 import { parseRedirects } from "../../../src/content/redirects.ts";
 import { type RunningWorker, startWorker } from "../harness.ts";
 
