@@ -2,6 +2,9 @@
 // everything else. Lines of redirects.txt: old-addresses.ts. Renamed articles: routes.tsx.
 
 import type { Site } from "../article/site.ts";
+import type { Env } from "../env.ts";
+import type { AbsentAddresses } from "../http/absent-addresses.ts";
+import { keysFor, oldAddress, partOf } from "../lib/old-address.ts";
 
 const OTHER_SYSTEMS: Readonly<Record<string, string>> = {
   "/feed": "/rss.xml",
@@ -40,4 +43,38 @@ export function redirectFor(
     return Object.hasOwn(OTHER_SYSTEMS, address) ? OTHER_SYSTEMS[address] : undefined;
   };
   return (search === "" ? undefined : find(pathname + search)) ?? find(pathname);
+}
+
+// Where an address of another system leads, by redirects.txt. The build puts its lines into static files, so
+// that thousands of them make the Worker no larger: an address that would be a 404 costs one file.
+
+/** Where the static files are, by their part's name. */
+const pathOf = (part: string): string => `/redirects/${part}.json`;
+
+/** The target of `url`; undefined where no line has it. */
+export async function oldAddressTarget(
+  url: URL,
+  { ASSETS }: Pick<Env, "ASSETS">,
+  absent: AbsentAddresses,
+): Promise<string | undefined> {
+  const old = oldAddress(url);
+  const part = partOf(old);
+  const lines =
+    ASSETS && (await absent.unlessAbsent(pathOf(part), Date.now(), () => linesOf(part, url, ASSETS)));
+  const key = keysFor(old).find((one) => lines !== undefined && Object.hasOwn(lines, one));
+  return key === undefined ? undefined : lines?.[key];
+}
+
+/** True for WordPress's short address of an article, which is at the front page's: `/?p=12`. */
+export const isShortAddress = (url: URL): boolean => oldAddress(url).number !== "";
+
+async function linesOf(
+  part: string,
+  { origin }: URL,
+  assets: NonNullable<Env["ASSETS"]>,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const response = await assets.fetch(origin + pathOf(part));
+  if (response.ok) return response.json();
+  await response.body?.cancel();
+  return undefined;
 }
