@@ -1,4 +1,4 @@
-// Asks questions on the terminal.
+// What the command shows and asks on the terminal.
 
 import { createInterface } from "node:readline/promises";
 import { CliError } from "../lib/cli-error.ts";

@@ -1,5 +1,5 @@
 // Redirects from feed addresses of other systems, and from `redirects` in site.yaml, which come before
-// everything else. Lines of redirects.txt: old-addresses.ts. Renamed articles: routes.tsx.
+// everything else, and from lines of redirects.txt, which come last. Renamed articles: routes.tsx.
 
 import type { Site } from "../article/site.ts";
 import type { Env } from "../env.ts";

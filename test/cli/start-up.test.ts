@@ -31,7 +31,7 @@ describe("what a command loads", () => {
       packages: ["commander"],
       own: [
         "src/cli/main.ts",
-        "src/cli/progress.ts",
+        "src/cli/terminal.ts",
         "src/lib/cli-error.ts",
         "src/lib/legal-text.ts",
         "src/lib/omit-undefined.ts",

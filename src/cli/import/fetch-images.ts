@@ -1,5 +1,5 @@
 // Downloads the pictures that imported articles name by web address. HTTPS alone; each host and each redirect
-// is checked first (`public-address.ts`), and size and time are limited, since every address comes from a
+// is checked first (`publicAddresses`), and size and time are limited, since every address comes from a
 // stranger.
 
 import type { LookupAddress } from "node:dns";
