@@ -251,7 +251,7 @@ async function writeAll(
 const TEXT_COLUMNS = 64;
 
 /** The lines of a source, each with what it was taken for and why. */
-export function explanation(file: string, lines: readonly Explained[]): string {
+function explanation(file: string, lines: readonly Explained[]): string {
   const width = widest(lines.map(({ line = "" }) => String(line)));
   const kind = widest(lines.map(({ as }) => as));
   const rows = lines.map(({ line = "", as, text: piece, why }) =>
@@ -271,13 +271,13 @@ const cut = (piece: string): string => {
 };
 
 /** What an article still needs, a line each, with the flag that would fill it. */
-export const needLines = ({ file }: Made): readonly string[] =>
+const needLines = ({ file }: Made): readonly string[] =>
   file.needs.map(({ path, why, flag }) =>
     [`needs ${path}`, why && `: ${why}`, flag && `  (${flag})`].filter(Boolean).join(""),
   );
 
 /** Tells what became of each article, and at the end all that the publisher has to see to. */
-export function reportSteps(steps: readonly Step<Made>[], dryRun: boolean, out: Output): void {
+function reportSteps(steps: readonly Step<Made>[], dryRun: boolean, out: Output): void {
   const would = dryRun ? "would be " : "";
   for (const { change, slug, candidate } of steps) {
     if (change === "created" || change === "updated" || change === "moved")
@@ -335,7 +335,7 @@ function differenceOf({ from, source }: Origin, earlier: Origin): string {
 }
 
 /** The last line: how many of what. */
-export function summary(steps: readonly Step<Made>[], problems: number, dryRun: boolean): string {
+function summary(steps: readonly Step<Made>[], problems: number, dryRun: boolean): string {
   const count = (...changes: readonly Step<Made>["change"][]) =>
     steps.filter(({ change }) => changes.includes(change)).length;
   const drafts = steps.filter(

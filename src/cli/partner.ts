@@ -158,7 +158,7 @@ const noPartner = (id: string): string => `There is no partner ${id}.`;
 // What `wireroom partner list`, `show`, `token` and `secret` print. Pure.
 
 /** What `show` prints: everything about a partner; ages are relative to `now`. */
-export function partnerText(report: PartnerReport, now: Date): string {
+function partnerText(report: PartnerReport, now: Date): string {
   const { name, id, profile, access, url, page, items, bytes, version, builtAt, tokens, push } = report;
   const problems = problemsOf(report, now);
   const facts = [
@@ -198,7 +198,7 @@ export function partnerText(report: PartnerReport, now: Date): string {
  * What `show --article` prints: rule by rule, why an article is in the feed or not, and what the ledger has
  * of it.
  */
-export function explanationText({ slug, headline, included, rules, ledger }: PartnerExplanation): string {
+function explanationText({ slug, headline, included, rules, ledger }: PartnerExplanation): string {
   return [
     `${slug}  “${headline}”`,
     aligned(rules.map(({ rule, passed, says }) => [passed ? "✓" : "✗", rule, says])),
@@ -208,7 +208,7 @@ export function explanationText({ slug, headline, included, rules, ledger }: Par
 }
 
 /** What `try` prints: what a policy would change, and which of the newest articles match. */
-export function trialText({
+function trialText({
   change,
   rules,
   before,
@@ -279,7 +279,7 @@ function ledgerLines(ledger: PartnerExplanation["ledger"], included: boolean): r
 }
 
 /** A new token, and the command that fetches the feed with it. */
-export function tokenText(id: string, { name, token, url, header }: IssuedToken): string {
+function tokenText(id: string, { name, token, url, header }: IssuedToken): string {
   const basic = header?.startsWith("Authorization: Basic ");
   const way = basic ? `-u ${quoted(`${id}:${token}`)} ` : header === null ? "" : `-H ${quoted(header)} `;
   const open = header === null && !url.includes(token);
@@ -300,7 +300,7 @@ npx wireroom partner token ${id} --revoke ${name} revokes it.`;
 }
 
 /** The error if two tokens are valid already. */
-export const twoTokens = (id: string, tokens: PartnerSummary["tokens"], now: Date): string =>
+const twoTokens = (id: string, tokens: PartnerSummary["tokens"], now: Date): string =>
   [
     `${id} has two valid tokens. Revoke one first:`,
     ...tokens.map(
@@ -310,7 +310,7 @@ export const twoTokens = (id: string, tokens: PartnerSummary["tokens"], now: Dat
   ].join("\n");
 
 /** The secret that a webhook's signatures are checked with. */
-export function secretText(id: string, { url, secret, previous, off }: WebhookSecret): string {
+function secretText(id: string, { url, secret, previous, off }: WebhookSecret): string {
   return [
     `Webhook   ${url}`,
     `Secret    ${secret}`,

@@ -165,17 +165,17 @@ export interface PullOptions {
 }
 
 /** How pulling one article ended. */
-export type Outcome =
+type Outcome =
   | { readonly kind: "written" | "as before"; readonly file: string; readonly warnings: readonly string[] }
   | { readonly kind: "refused"; readonly why: string };
 
 /** Nothing was written, for this reason. */
-export const refused = (why: string): Outcome => ({ kind: "refused", why });
+const refused = (why: string): Outcome => ({ kind: "refused", why });
 
 // Drafts of the desk as drafts in the content folder. Only those that are named are pulled.
 
 /** Writes the draft whose address would be `slug`. The desk's draft stays as it is. */
-export async function pullDraft(
+async function pullDraft(
   slug: string,
   { dir, force = false }: PullOptions,
   content: Content,
@@ -240,10 +240,10 @@ const FILLED = {
 // Writes a pulled article with its pictures into its folder. Each file is there as a whole or not at all.
 
 /** Pictures by the names of their files. */
-export type Pictures = ReadonlyMap<string, Uint8Array>;
+type Pictures = ReadonlyMap<string, Uint8Array>;
 
 /** Downloads pictures by their addresses (`/media/…`), named as `articleFile` names them. */
-export async function download(
+async function download(
   addresses: readonly string[],
   client: Client,
 ): Promise<{ readonly ok: true; readonly files: Pictures } | { readonly ok: false; readonly why: string }> {
@@ -263,7 +263,7 @@ export async function download(
 }
 
 /** Writes a folder. Without `force`, no other file is overwritten than `index.md` or `index.html`. */
-export async function writeArticleFolder(
+async function writeArticleFolder(
   folder: string,
   { file, name }: Pick<PulledArticle, "file" | "name">,
   pictures: Pictures,
