@@ -8,9 +8,14 @@ import { type ArticleInput, articleInputSchema } from "../article/article.ts";
 import { formatFinding } from "../content/finding.ts";
 import { type ArticleFolder, type Content, isMissing, readContent } from "../content/folder.ts";
 import { hexSha256 } from "../content/local-image.ts";
-import { type Known, type PulledArticle, pulledArticle, readsAs } from "../content/pulled-article.ts";
 import { type ArticleState, type ReadyArticle, readArticle } from "../content/read-article.ts";
-import { pictureFile } from "../content/write-article.ts";
+import {
+  type Known,
+  type PulledArticle,
+  pictureFile,
+  pulledArticle,
+  readsAs,
+} from "../content/write-article.ts";
 import type { StoryAnswer } from "../desk/answers.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
 import { check } from "../lib/problem.ts";
