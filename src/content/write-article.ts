@@ -14,8 +14,7 @@ import { omitUndefined } from "../lib/omit-undefined.ts";
 import { fail, ok, type Result } from "../lib/problem.ts";
 import { type FrontMatter, splitFrontMatter } from "./front-matter.ts";
 import { htmlBody } from "./html-body.ts";
-import { htmlToMarkdown, tightenItems } from "./html-to-markdown.ts";
-import { markdownBody } from "./markdown-body.ts";
+import { htmlToMarkdown, markdownBody, tightenItems } from "./markdown-body.ts";
 
 const SHORT_HASH_LENGTH = 12;
 
