@@ -4,7 +4,7 @@ import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ArticleSummary } from "../api/answers.ts";
 import { isMissing } from "../content/folder.ts";
-import { hexSha256 } from "../content/local-image.ts";
+import { hexSha256 } from "../content/images.ts";
 import { POLICY_EXTENSION } from "../content/partner-file.ts";
 import { articleFile, pictureFile } from "../content/write-article.ts";
 import { MEDIA_PATH } from "../lib/address.ts";

@@ -5,7 +5,7 @@ import { dirname, join, relative } from "node:path";
 import type { Site } from "../article/site.ts";
 import { list, readSite } from "../content/folder.ts";
 import { isLocalFile } from "../content/front-matter.ts";
-import type { LocalImage } from "../content/local-image.ts";
+import type { LocalImage } from "../content/images.ts";
 import { readRedirects } from "../content/redirects.ts";
 import type { Explained } from "../import/importer.ts";
 import type { Choices } from "../import/to-model.ts";

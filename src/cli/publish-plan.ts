@@ -1,7 +1,7 @@
 // Compares a content folder with what the Worker has: what `publish` sends, and what it only reports. Pure.
 
 import type { ArticleSummary } from "../api/answers.ts";
-import { hexSha256 } from "../content/local-image.ts";
+import { hexSha256 } from "../content/images.ts";
 import type { ArticleState, ReadyArticle } from "../content/read-article.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { type Instant, latest } from "../lib/time.ts";

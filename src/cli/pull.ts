@@ -7,7 +7,7 @@ import type { ArticleSummary } from "../api/answers.ts";
 import { type ArticleInput, articleInputSchema } from "../article/article.ts";
 import { formatFinding } from "../content/finding.ts";
 import { type ArticleFolder, type Content, isMissing, readContent } from "../content/folder.ts";
-import { hexSha256 } from "../content/local-image.ts";
+import { hexSha256 } from "../content/images.ts";
 import { type ArticleState, type ReadyArticle, readArticle } from "../content/read-article.ts";
 import {
   type Known,

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ArticleSummary } from "../api/answers.ts";
 import { senderOfVersion } from "../article/article.ts";
 import { findingIn, formatFinding, pathInFile, refusalLines } from "../content/finding.ts";
-import { bytesToSend, type LocalImage } from "../content/local-image.ts";
+import { bytesToSend, type LocalImage } from "../content/images.ts";
 import type { PolicyFolder, ReadyPolicy } from "../content/partner-file.ts";
 import type { ReadyArticle } from "../content/read-article.ts";
 import type { ProblemDetails } from "../lib/answer-fields.ts";

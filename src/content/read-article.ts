@@ -12,9 +12,15 @@ import { type Finding, findingIn } from "./finding.ts";
 import type { ArticleFolder, Content } from "./folder.ts";
 import { type FrontMatter, readArticleFile, type ValidFields, withHint } from "./front-matter.ts";
 import { htmlBody } from "./html-body.ts";
-import { addressIn, collectImages, type Destination, type PlacedImage } from "./images.ts";
+import {
+  addressIn,
+  collectImages,
+  type Destination,
+  hexSha256,
+  type LocalImage,
+  type PlacedImage,
+} from "./images.ts";
 import { lint, lossesOf } from "./lint.ts";
-import { hexSha256, type LocalImage } from "./local-image.ts";
 import { markdownBody } from "./markdown-body.ts";
 import type { Body, Reference } from "./references.ts";
 import { readText } from "./text-file.ts";

@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { articleAsOf } from "../../src/cli/publish-plan.ts";
-import { hexSha256 } from "../../src/content/local-image.ts";
+import { hexSha256 } from "../../src/content/images.ts";
 import { readArticle } from "../../src/content/read-article.ts";
 import { type Instant, parseInstant } from "../../src/lib/time.ts";
 import { contentFolder } from "./folder.ts";

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { Client } from "../../src/cli/client.ts";
 import { runExport } from "../../src/cli/export.ts";
 import { runPublish } from "../../src/cli/publish.ts";
-import { hexSha256 } from "../../src/content/local-image.ts";
+import { hexSha256 } from "../../src/content/images.ts";
 import { contentFolder, GIF, PIXEL, PLAIN } from "./folder.ts";
 import { listen } from "./output.ts";
 import { apiServer, type Server, TOKEN } from "./server.ts";

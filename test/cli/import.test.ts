@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkContent } from "../../src/cli/check.ts";
-import { localImage } from "../../src/content/local-image.ts";
+import { localImage } from "../../src/content/images.ts";
 import { fail } from "../../src/lib/problem.ts";
 import { unwrap } from "../pipeline.ts";
 import { GIF, PIXEL } from "./folder.ts";

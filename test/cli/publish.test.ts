@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Client } from "../../src/cli/client.ts";
 import { type PublishOptions, runPublish } from "../../src/cli/publish.ts";
-import { hexSha256 } from "../../src/content/local-image.ts";
+import { hexSha256 } from "../../src/content/images.ts";
 import { withLocalTimes } from "../../src/lib/time.ts";
 import { PHOTOGRAPHS, TOLD } from "../photograph.ts";
 import { contentFolder, PIXEL, PLAIN, write } from "./folder.ts";

@@ -4,7 +4,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readContent } from "../../src/content/folder.ts";
-import { hexSha256 } from "../../src/content/local-image.ts";
+import { hexSha256 } from "../../src/content/images.ts";
 import { type ReadyArticle, readArticle } from "../../src/content/read-article.ts";
 import { contentFolder, GIF, PIXEL, PLAIN } from "../cli/folder.ts";
 

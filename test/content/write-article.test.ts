@@ -6,7 +6,7 @@ import { type ArticleInput, articleInputSchema } from "../../src/article/article
 import { readContent } from "../../src/content/folder.ts";
 import { readArticleFile } from "../../src/content/front-matter.ts";
 import { htmlBody } from "../../src/content/html-body.ts";
-import { hexSha256 } from "../../src/content/local-image.ts";
+import { hexSha256 } from "../../src/content/images.ts";
 import { readArticle } from "../../src/content/read-article.ts";
 import { articleFile, pictureFile } from "../../src/content/write-article.ts";
 import { check } from "../../src/lib/problem.ts";

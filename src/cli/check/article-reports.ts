@@ -8,7 +8,7 @@ import { Worker } from "node:worker_threads";
 import type { ArticleInput } from "../../article/article.ts";
 import type { Finding } from "../../content/finding.ts";
 import type { ArticleFolder, Content } from "../../content/folder.ts";
-import { hexSha256 } from "../../content/local-image.ts";
+import { hexSha256 } from "../../content/images.ts";
 import { type ArticleState, readArticle } from "../../content/read-article.ts";
 import { slices } from "../../lib/batches.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";

@@ -10,7 +10,7 @@ import type { Site } from "../../article/site.ts";
 import { isMissing } from "../../content/folder.ts";
 import { readArticleFile } from "../../content/front-matter.ts";
 import { htmlBody } from "../../content/html-body.ts";
-import { hexSha256, type LocalImage } from "../../content/local-image.ts";
+import { hexSha256, type LocalImage } from "../../content/images.ts";
 import { htmlToMarkdown, markdownBody } from "../../content/markdown-body.ts";
 import { futureChanges, MAX_ARTICLE_BYTES } from "../../content/read-article.ts";
 import { MAX_TEXT_BYTES } from "../../content/text-file.ts";

@@ -8,7 +8,7 @@ import type { IncomingMessage } from "node:http";
 import { Agent, request } from "node:https";
 import { BlockList, isIP, isIPv6 } from "node:net";
 import { tooManyPixels } from "../../article/image.ts";
-import { MAX_IMAGE_BYTES } from "../../content/local-image.ts";
+import { MAX_IMAGE_BYTES } from "../../content/images.ts";
 import { type ImageFacts, probeImage } from "../../lib/image-file.ts";
 import { fail, ok, type Result } from "../../lib/problem.ts";
 import { parallel } from "../api-request.ts";

@@ -7,7 +7,7 @@ import { type Command, Option } from "commander";
 import type * as z from "zod/mini";
 import { mediaPath } from "../../article/image.ts";
 import { timezoneField } from "../../article/site.ts";
-import { hexSha256, type LocalImage, localImage } from "../../content/local-image.ts";
+import { hexSha256, type LocalImage, localImage } from "../../content/images.ts";
 import { readDate } from "../../import/dates.ts";
 import type { Choices } from "../../import/to-model.ts";
 import { webUrlField } from "../../lib/address.ts";

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { parseDocument } from "yaml";
 import * as z from "zod/mini";
-import { hexSha256 } from "../../content/local-image.ts";
+import { hexSha256 } from "../../content/images.ts";
 import { readJson } from "../../import/parse-json.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { check } from "../../lib/problem.ts";

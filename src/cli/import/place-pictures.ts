@@ -4,7 +4,7 @@ import { realpathSync } from "node:fs";
 import { basename, extname, join, sep } from "node:path";
 import { isMissing } from "../../content/folder.ts";
 import { isLocalFile } from "../../content/front-matter.ts";
-import { type LocalImage, localImage } from "../../content/local-image.ts";
+import { type LocalImage, localImage } from "../../content/images.ts";
 import { needsResolving } from "../../content/references.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage } from "../../import/importer.ts";
 import { type Readdress, readdressBody } from "../../import/print-body.ts";

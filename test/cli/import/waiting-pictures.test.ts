@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { runCheck } from "../../../src/cli/check.ts";
-import { localImage } from "../../../src/content/local-image.ts";
+import { localImage } from "../../../src/content/images.ts";
 import { PIXEL } from "../folder.ts";
 import { listen } from "../output.ts";
 import { workshop } from "./workshop.ts";
