@@ -2,7 +2,7 @@
 
 import type { MiddlewareHandler } from "hono";
 import type { Env } from "../env.ts";
-import { toBase64url } from "../lib/base64url.ts";
+import { toBase64url } from "../lib/digest.ts";
 import { problemResponse } from "./problem.ts";
 
 /**

@@ -1,8 +1,7 @@
 // What is checked of a passkey's answer (Web Authentication Level 3, §7.1 and §7.2), by Web Crypto. No attestation is
 // asked for: who makes the passkey doesn't matter.
 
-import { fromBase64url, toBase64url } from "../../lib/base64url.ts";
-import { sha256Bytes } from "../../lib/digest.ts";
+import { fromBase64url, sha256Bytes, toBase64url } from "../../lib/digest.ts";
 
 /** What an answer must be for. */
 export interface Expected {

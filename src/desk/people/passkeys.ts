@@ -4,8 +4,7 @@
 import type * as z from "zod/mini";
 import type { Runtime } from "../../env.ts";
 import { equal, randomSecret } from "../../http/auth.ts";
-import { toBase64url } from "../../lib/base64url.ts";
-import { hmacSha256, sha256 } from "../../lib/digest.ts";
+import { hmacSha256, sha256, toBase64url } from "../../lib/digest.ts";
 import { addSeconds, type Instant } from "../../lib/time.ts";
 import type { assertionSchema, newPasskeySchema } from "../inputs.ts";
 import type { Person } from "../stories/sql.ts";
