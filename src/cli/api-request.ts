@@ -1,9 +1,8 @@
 // One HTTP request to a Worker: its retries, and the errors after which no other request would succeed.
 
 import { setTimeout as wait } from "node:timers/promises";
-import { errorText } from "../content/finding.ts";
+import { CliError, errorText } from "../content/finding.ts";
 import { type ProblemDetails, problemDetailsSchema } from "../lib/answer-fields.ts";
-import { CliError } from "../lib/cli-error.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check } from "../lib/problem.ts";
 import type { Target } from "./target.ts";

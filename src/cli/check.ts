@@ -3,12 +3,11 @@
 
 import { type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { type Finding, findingIn, formatFinding } from "../content/finding.ts";
+import { CliError, type Finding, findingIn, formatFinding } from "../content/finding.ts";
 import { type Content, isMissing, list, readContent } from "../content/folder.ts";
 import { type PolicyFolder, readPolicies } from "../content/partner-file.ts";
 import { type ArticleState, readArticle } from "../content/read-article.ts";
 import { REDIRECTS_FILE, readRedirects, redirectFindings } from "../content/redirects.ts";
-import { CliError } from "../lib/cli-error.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { plural } from "../lib/text.ts";

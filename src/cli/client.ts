@@ -13,6 +13,7 @@ import {
   receiptSchema,
 } from "../api/answers.ts";
 import { type ArticleInput, articleInputSchema, type Home } from "../article/article.ts";
+import { CliError } from "../content/finding.ts";
 import {
   invitationSchema,
   pulledAnswerSchema,
@@ -21,7 +22,6 @@ import {
   storiesSchema,
   storySchema,
 } from "../desk/answers.ts";
-import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
 import {
   deliveriesSchema,

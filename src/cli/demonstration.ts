@@ -2,11 +2,10 @@
 // ids in the name of example.com, and ids can't be changed later.
 
 import { join } from "node:path";
-import { type Finding, findingIn, formatFinding } from "../content/finding.ts";
+import { CliError, type Finding, findingIn, formatFinding } from "../content/finding.ts";
 import { list } from "../content/folder.ts";
 import { POLICY_EXTENSION } from "../content/partner-file.ts";
 import { readText } from "../content/text-file.ts";
-import { CliError } from "../lib/cli-error.ts";
 import { readYaml } from "../lib/yaml.ts";
 import { isLocal } from "./target.ts";
 

@@ -5,9 +5,8 @@ import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { formatFinding } from "../content/finding.ts";
+import { CliError, formatFinding } from "../content/finding.ts";
 import { parseSite } from "../content/folder.ts";
-import { CliError } from "../lib/cli-error.ts";
 import { demonstrationIn } from "./demonstration.ts";
 import { PROJECT_DIR } from "./target.ts";
 

@@ -3,12 +3,12 @@
 import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ArticleSummary } from "../api/answers.ts";
+import { CliError } from "../content/finding.ts";
 import { isMissing } from "../content/folder.ts";
 import { hexSha256 } from "../content/images.ts";
 import { POLICY_EXTENSION } from "../content/partner-file.ts";
 import { articleFile, pictureFile } from "../content/write-article.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
-import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
 import { plural, slugField } from "../lib/text.ts";
 import { policyYaml } from "../partners/policy-yaml.ts";

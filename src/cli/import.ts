@@ -3,6 +3,7 @@
 
 import { dirname, join, relative } from "node:path";
 import type { Site } from "../article/site.ts";
+import { CliError } from "../content/finding.ts";
 import { list, readSite } from "../content/folder.ts";
 import { isLocalFile } from "../content/front-matter.ts";
 import type { LocalImage } from "../content/images.ts";
@@ -10,7 +11,6 @@ import { readRedirects } from "../content/redirects.ts";
 import type { Explained } from "../import/importer.ts";
 import type { Choices } from "../import/to-model.ts";
 import { HELD_BACK } from "../import/visibility.ts";
-import { CliError } from "../lib/cli-error.ts";
 import { plural, text } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
 import { parallel } from "./api-request.ts";

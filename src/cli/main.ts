@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { plainMessage } from "../lib/cli-error.ts";
+import { plainMessage } from "../content/finding.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Format } from "./check.ts";
 import type { Client } from "./client.ts";

@@ -4,11 +4,10 @@
 
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { findingIn, formatFinding } from "../content/finding.ts";
+import { CliError, findingIn, formatFinding } from "../content/finding.ts";
 import { type ArticleFolder, readContent } from "../content/folder.ts";
 import { readText } from "../content/text-file.ts";
 import { withMovedFrom } from "../content/write-article.ts";
-import { CliError } from "../lib/cli-error.ts";
 import { Unreachable } from "./api-request.ts";
 import type { Client } from "./client.ts";
 import { runPublish } from "./publish.ts";

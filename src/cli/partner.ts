@@ -4,10 +4,9 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { formatFinding } from "../content/finding.ts";
+import { CliError, formatFinding } from "../content/finding.ts";
 import { readSite } from "../content/folder.ts";
 import { POLICY_EXTENSION, readPolicies } from "../content/partner-file.ts";
-import { CliError } from "../lib/cli-error.ts";
 import { plural } from "../lib/text.ts";
 import { toInstant, withLocalTimes } from "../lib/time.ts";
 import type {
@@ -208,16 +207,7 @@ function explanationText({ slug, headline, included, rules, ledger }: PartnerExp
 }
 
 /** What `try` prints: what a policy would change, and which of the newest articles match. */
-function trialText({
-  change,
-  rules,
-  before,
-  after,
-  joins,
-  leaves,
-  newest,
-  chosen,
-}: PolicyTrial): string {
+function trialText({ change, rules, before, after, joins, leaves, newest, chosen }: PolicyTrial): string {
   const kept = leaves.filter(({ fetched }) => fetched !== null).length;
   return [
     change === "unchanged"

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { ArticleStatus } from "../article/article.ts";
-import { CliError } from "../lib/cli-error.ts";
+import { CliError } from "../content/finding.ts";
 import { addSeconds, humanTime, type Instant, parseInstant, toInstant } from "../lib/time.ts";
 import { inZone } from "../lib/wall-clock.ts";
 import type { Client } from "./client.ts";

@@ -3,9 +3,8 @@
 
 import { relative } from "node:path";
 import type { ArticleSummary } from "../api/answers.ts";
-import { formatFinding } from "../content/finding.ts";
+import { CliError, formatFinding } from "../content/finding.ts";
 import type { ReadyArticle } from "../content/read-article.ts";
-import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
 import { plural, slugField } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";

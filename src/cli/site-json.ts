@@ -3,10 +3,9 @@
 // document as static files; and bundles the desk's editor for browsers.
 
 import { mkdir, rename, writeFile } from "node:fs/promises";
-import { formatFinding } from "../content/finding.ts";
+import { CliError, formatFinding, plainMessage } from "../content/finding.ts";
 import { readSite } from "../content/folder.ts";
 import { readRedirects } from "../content/redirects.ts";
-import { CliError, plainMessage } from "../lib/cli-error.ts";
 import { bundledWords } from "../words/overrides.ts";
 import { buildEditor, interfaceTranslations, writeRedirectFiles } from "./build-files.ts";
 import { writeStaticFiles } from "./static-files.ts";

@@ -1,7 +1,7 @@
 // `wireroom withdraw` and `wireroom restore`: takes an article down, or brings it back as it was.
 
 import { basename } from "node:path";
-import { CliError } from "../lib/cli-error.ts";
+import { CliError } from "../content/finding.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
 import { check } from "../lib/problem.ts";
 import { slugField } from "../lib/text.ts";

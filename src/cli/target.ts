@@ -3,9 +3,9 @@
 import { randomBytes } from "node:crypto";
 import { appendFile, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { CliError } from "../content/finding.ts";
 import { isMissing } from "../content/folder.ts";
 import { webUrl } from "../lib/address.ts";
-import { CliError } from "../lib/cli-error.ts";
 
 /** The folder that holds package.json, wrangler.toml and `.dev.vars`. */
 export const PROJECT_DIR = resolve(import.meta.dirname, "../..");

@@ -1,7 +1,7 @@
 // What the command shows and asks on the terminal.
 
 import { createInterface } from "node:readline/promises";
-import { CliError } from "../lib/cli-error.ts";
+import { CliError } from "../content/finding.ts";
 import { legal, withoutReordering } from "../lib/legal-text.ts";
 
 /** Asks a question, and returns the line that was typed. */

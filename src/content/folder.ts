@@ -5,12 +5,11 @@ import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Site, siteSchema } from "../article/site.ts";
-import { CliError } from "../lib/cli-error.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check, ok, type Result } from "../lib/problem.ts";
 import { slugField } from "../lib/text.ts";
 import { checkYaml } from "../lib/yaml.ts";
-import { type Finding, findingIn } from "./finding.ts";
+import { CliError, type Finding, findingIn } from "./finding.ts";
 import type { Redirects } from "./redirects.ts";
 import { readText, unreadable } from "./text-file.ts";
 

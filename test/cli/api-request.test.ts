@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { send } from "../../src/cli/api-request.ts";
 import { Client } from "../../src/cli/client.ts";
-import { CliError } from "../../src/lib/cli-error.ts";
+import { CliError } from "../../src/content/finding.ts";
 import { apiServer, type Server, TOKEN, type Trouble } from "./server.ts";
 
 const WAIT_MS = 1;

@@ -4,8 +4,7 @@ import { symlinkSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkContent, runCheck } from "../../src/cli/check.ts";
-import { formatFinding } from "../../src/content/finding.ts";
-import { CliError } from "../../src/lib/cli-error.ts";
+import { CliError, formatFinding } from "../../src/content/finding.ts";
 import { contentFolder, PIXEL, PLAIN } from "./folder.ts";
 import { listen } from "./output.ts";
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type CommandResult, deploySteps, noQueue, readAccount } from "../../src/cli/deploy.ts";
-import { CliError } from "../../src/lib/cli-error.ts";
+import { CliError } from "../../src/content/finding.ts";
 
 const QUEUES = ["wireroom-rebuilds", "wireroom-renders", "wireroom-deliveries"];
 const WHOLE = { hasDatabase: true, missingQueues: [] };

@@ -1,7 +1,7 @@
 // What a person is told of an error in one line, and what is left to a stack.
 
 import { expect, it } from "vitest";
-import { CliError, plainMessage } from "../../src/lib/cli-error.ts";
+import { CliError, plainMessage } from "../../src/content/finding.ts";
 
 const refusal = (code: string, message: string) =>
   Object.assign(new Error(message), { code, syscall: "open", path: "/wire/.dev.vars" });

@@ -15,9 +15,8 @@ import {
 import { hostname } from "node:os";
 import { join, relative, resolve } from "node:path";
 import type { Site } from "../../article/site.ts";
-import { errorText, formatFinding } from "../../content/finding.ts";
+import { CliError, errorText, formatFinding } from "../../content/finding.ts";
 import { readSite } from "../../content/folder.ts";
-import { CliError } from "../../lib/cli-error.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { Instant } from "../../lib/time.ts";
 import { Client } from "../client.ts";

@@ -1,7 +1,7 @@
 // Ends `npm start` or `wireroom preview` cleanly, for whatever reason: a signal, a closed terminal, a dead
 // parent process, an error, or the end of wrangler.
 
-import { plainMessage } from "../../lib/cli-error.ts";
+import { plainMessage } from "../../content/finding.ts";
 import type { Output } from "../terminal.ts";
 
 const PARENT_CHECK_MS = 1_000;

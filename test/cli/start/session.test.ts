@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { Client } from "../../../src/cli/client.ts";
 import type { LocalWorker } from "../../../src/cli/start/local-worker.ts";
 import { Session } from "../../../src/cli/start/session.ts";
-import { CliError } from "../../../src/lib/cli-error.ts";
+import { CliError } from "../../../src/content/finding.ts";
 import { contentFolder, PLAIN, write } from "../folder.ts";
 import { listen } from "../output.ts";
 import { apiServer, TOKEN } from "../server.ts";
