@@ -1,5 +1,5 @@
-// Problems as people read them on a terminal, one a line: `content/articles/x/index.md:12  published  must be
-// …`.
+// Problems of files and of commands as people read them on a terminal. A file's stand one a line:
+// `content/articles/x/index.md:12  published  must be …`.
 
 import { relative } from "node:path";
 import type { ProblemDetails } from "../lib/answer-fields.ts";
@@ -64,9 +64,7 @@ export function errorText(error: unknown): string {
   return error.cause === undefined ? error.message : `${error.message}: ${errorText(error.cause)}`;
 }
 
-// The one error that ends a command with a plain message instead of a stack.
-
-/** The command can't go on. The message says why, and what would help. */
+/** The command can't go on: it ends with the message, without a stack. That says why, and what would help. */
 export class CliError extends Error {
   override readonly name = "CliError";
 }

@@ -1,5 +1,6 @@
 // Remarks on an article that could be published as it is, such as a headline that lists will cut off.
 // `wireroom check` makes them, and `npm start` on an article that was just saved; `publish` makes none.
+// Rules on text and fields come first, then those on pictures, films and sounds.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, extname, join, relative, resolve } from "node:path";
@@ -28,6 +29,23 @@ import { type ArticleText, isLocalFile, type ValidFields, YAML_LINE } from "./fr
 import { type ArticleImages, addressIn, fileOf, type UsedPicture } from "./images.ts";
 import type { Redirects } from "./redirects.ts";
 import { type Body, lineOf } from "./references.ts";
+
+/** An article as it was read. The elements of its body still hold the addresses of the file. */
+export interface LintInput {
+  readonly folder: ArticleFolder;
+  readonly file: ArticleText & { readonly fields: ValidFields; readonly problems?: readonly Problem[] };
+  readonly body: Body;
+  readonly images: ArticleImages;
+  /** Names of all folders of articles. */
+  readonly slugs: ReadonlySet<string>;
+  readonly site?: Site | undefined;
+  /** The lines of redirects.txt. */
+  readonly redirects?: Redirects | undefined;
+  readonly now: Instant;
+}
+
+/** One concern of a sub-editor. Its problems are warnings: the article can be published all the same. */
+export type Rule = (input: LintInput) => readonly Problem<string>[];
 
 /** Everything that all rules find. */
 export const lint = (input: LintInput): readonly Problem<string>[] => {
@@ -175,27 +193,6 @@ function filesIn(dir: string): readonly string[] {
   });
 }
 
-// What a lint rule of `wireroom check` gets and returns.
-
-/** An article as it was read. The elements of its body still hold the addresses of the file. */
-export interface LintInput {
-  readonly folder: ArticleFolder;
-  readonly file: ArticleText & { readonly fields: ValidFields; readonly problems?: readonly Problem[] };
-  readonly body: Body;
-  readonly images: ArticleImages;
-  /** Names of all folders of articles. */
-  readonly slugs: ReadonlySet<string>;
-  readonly site?: Site | undefined;
-  /** The lines of redirects.txt. */
-  readonly redirects?: Redirects | undefined;
-  readonly now: Instant;
-}
-
-/** One concern of a sub-editor. Its problems are warnings: the article can be published all the same. */
-export type Rule = (input: LintInput) => readonly Problem<string>[];
-
-// Links in an article to addresses that only redirect.
-
 /** Links to old addresses of this site: readers and search engines take a way round. */
 export const oldLinks: Rule = ({ body, site, redirects }): readonly Problem<string>[] =>
   body.elements.flatMap(({ element, line }) => {
@@ -218,8 +215,7 @@ function targetOf(
   return key === undefined ? undefined : redirects?.get(key)?.to;
 }
 
-// Lint rules on pictures, films and sounds: what can be published, but won't look good, or holds private
-// metadata.
+// Pictures, films and sounds: what can be published, but won't look good, or holds private metadata.
 
 const MAX_SIDE_PIXELS = 4000;
 const MAX_PICTURE_BYTES = 3_000_000;

@@ -21,7 +21,7 @@ import {
   type PlacedImage,
 } from "./images.ts";
 import { lint, lossesOf } from "./lint.ts";
-import { markdownBody } from "./markdown-body.ts";
+import { markdownBody } from "./markdown.ts";
 import type { Body, Reference } from "./references.ts";
 import { readText } from "./text-file.ts";
 

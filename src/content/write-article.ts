@@ -1,5 +1,5 @@
-// Writes an article's file: one that the API gave, as an `index.html` that reads back as the same article;
-// and into any file, which slug its article had before. Pure.
+// Writes an article's file from what the API gave, for export (`index.html`) and pull (Markdown if it can be),
+// so that it reads back as the same article; and into any file, which slug its article had before. Pure.
 
 import { fromHtml } from "hast-util-from-html";
 import { minifyWhitespace } from "hast-util-minify-whitespace";
@@ -14,7 +14,7 @@ import { omitUndefined } from "../lib/omit-undefined.ts";
 import { fail, ok, type Result } from "../lib/problem.ts";
 import { type FrontMatter, splitFrontMatter } from "./front-matter.ts";
 import { htmlBody } from "./html-body.ts";
-import { htmlToMarkdown, markdownBody, tightenItems } from "./markdown-body.ts";
+import { htmlToMarkdown, markdownBody, tightenItems } from "./markdown.ts";
 
 const SHORT_HASH_LENGTH = 12;
 
@@ -130,9 +130,6 @@ function endOfLine(text: string, at: number): number {
   return end === -1 ? text.length : end + 1;
 }
 
-// An article of the Worker as the file that `wireroom pull` writes: Markdown where that reads back as the same
-// article, else HTML. Pure.
-
 /** An article's file, with its name. */
 export interface PulledArticle extends ExportedArticle {
   readonly name: "index.md" | "index.html";
@@ -148,7 +145,10 @@ export interface Known {
   readonly draft?: boolean;
 }
 
-/** Writes an article. Without `site` it can't be known what Markdown would become, so it is HTML. */
+/**
+ * The file that `wireroom pull` writes: Markdown where that reads back as the same article, else HTML. Without `site` it
+ * can't be known what Markdown would become, so it is HTML.
+ */
 export function pulledArticle(
   slug: string,
   article: ArticleInput,

@@ -1,4 +1,4 @@
-// SHA-256, for everything that is named or compared by its content.
+// Bytes as text: SHA-256, by which things are named and compared, and base64url.
 
 /** Lower-case hex SHA-256 of bytes, or of a string's UTF-8. */
 export async function sha256(content: ArrayBuffer | Uint8Array | string): Promise<string> {
@@ -21,16 +21,14 @@ const hex = (bytes: ArrayBuffer): string =>
 export const sha256Bytes = async (content: Uint8Array): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest("SHA-256", content as Uint8Array<ArrayBuffer>));
 
-// base64url without padding (RFC 4648 §5).
-
-/** Bytes as text. */
+/** Bytes as base64url without padding (RFC 4648 §5). */
 export const toBase64url = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replaceAll("=", "");
 
-/** The bytes of a text; undefined for a text that isn't base64url. */
+/** The bytes of such a text; undefined for a text that isn't base64url. */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return undefined;
   return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) =>

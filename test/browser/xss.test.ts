@@ -4,7 +4,7 @@
 
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { markdownBody } from "../../src/content/markdown-body.ts";
+import { markdownBody } from "../../src/content/markdown.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { article } from "../worker/articles.ts";
 import { type RunningWorker, startWorker, until } from "../worker/harness.ts";

@@ -32,7 +32,7 @@ describe("what a command loads", () => {
       own: [
         "src/cli/main.ts",
         "src/cli/terminal.ts",
-        "src/lib/cli-error.ts",
+        "src/content/finding.ts",
         "src/lib/legal-text.ts",
         "src/lib/omit-undefined.ts",
       ],

@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest";
 import { OWN_SITE } from "../../src/article/body.ts";
 import { htmlBody } from "../../src/content/html-body.ts";
-import { markdownBody } from "../../src/content/markdown-body.ts";
+import { markdownBody } from "../../src/content/markdown.ts";
 import { type CleanBody, cleanBody, cleanOptionsFor } from "../../src/html/clean.ts";
 import { readFeed } from "../../src/import/feed/read-feed.ts";
 import { readGhost } from "../../src/import/ghost/ghost.ts";

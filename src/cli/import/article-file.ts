@@ -11,7 +11,7 @@ import { isMissing } from "../../content/folder.ts";
 import { readArticleFile } from "../../content/front-matter.ts";
 import { htmlBody } from "../../content/html-body.ts";
 import { hexSha256, type LocalImage } from "../../content/images.ts";
-import { htmlToMarkdown, markdownBody } from "../../content/markdown-body.ts";
+import { htmlToMarkdown, markdownBody } from "../../content/markdown.ts";
 import { futureChanges, MAX_ARTICLE_BYTES } from "../../content/read-article.ts";
 import { MAX_TEXT_BYTES } from "../../content/text-file.ts";
 import { asSeen } from "../../content/write-article.ts";
@@ -274,7 +274,7 @@ export function modelJson(
   };
 }
 
-/** Markdown for `content/markdown-body.ts`, in which each of `paragraphs` is one paragraph. */
+/** Markdown for `content/markdown.ts`, in which each of `paragraphs` is one paragraph. */
 export const paragraphsToMarkdown = (paragraphs: readonly string[]): string =>
   toMarkdown(
     {

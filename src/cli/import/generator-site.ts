@@ -3,7 +3,7 @@
 
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
-import { markdownBody } from "../../content/markdown-body.ts";
+import { markdownBody } from "../../content/markdown.ts";
 import { hasFrontMatter, parseFields, readMarkdownFile } from "../../import/markdown/front-matter.ts";
 import {
   GENERATORS,

@@ -5,7 +5,7 @@ import { fromHtml } from "hast-util-from-html";
 import { toString as textOf } from "hast-util-to-string";
 import { describe, expect, it } from "vitest";
 import { paragraphsToMarkdown } from "../../../src/cli/import/article-file.ts";
-import { markdownBody } from "../../../src/content/markdown-body.ts";
+import { markdownBody } from "../../../src/content/markdown.ts";
 import { text } from "../../../src/lib/text.ts";
 
 /** Every block of what the Markdown comes out as: its element and its text. */

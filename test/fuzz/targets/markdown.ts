@@ -1,6 +1,6 @@
 // Markdown through the reader and the clean-up.
 
-import { markdownBody } from "../../../src/content/markdown-body.ts";
+import { markdownBody } from "../../../src/content/markdown.ts";
 import { TooMuchMarkup } from "../../../src/html/parse.ts";
 import { anyMarkdown } from "../markdown.ts";
 import { must, type Outcome, target } from "../target.ts";

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { htmlBody } from "../../src/content/html-body.ts";
-import { markdownBody } from "../../src/content/markdown-body.ts";
+import { markdownBody } from "../../src/content/markdown.ts";
 import type { Reference } from "../../src/content/references.ts";
 import { clean } from "../html/cleaned.ts";
 

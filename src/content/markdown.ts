@@ -1,5 +1,5 @@
-// Markdown (CommonMark with GitHub's tables, footnotes, strikethrough and bare links) -> HTML. HTML inside it
-// stays. Only the command line runs this. The HTML isn't cleaned here, because the Worker cleans it.
+// Markdown (CommonMark with GitHub's tables, footnotes, strikethrough and bare links) -> HTML, and HTML -> Markdown.
+// Only the command line runs this. HTML inside Markdown stays; it isn't cleaned here, because the Worker cleans it.
 
 import type { Element, Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
@@ -149,8 +149,6 @@ function checkMarkdown(source: string, firstLine: number): void {
   }
 }
 
-// HTML as Markdown, as far as Markdown has it; the rest stays HTML within it. Pure.
-
 /** Elements within a line that Markdown has no sign for. */
 const INLINE = [
   ...["abbr", "bdi", "bdo", "cite", "dfn", "ins", "kbd", "mark", "q", "ruby", "s", "samp", "small", "span"],
@@ -162,7 +160,7 @@ const BLOCKS = [
 ];
 
 /**
- * Writes HTML as Markdown. Whether it reads back to the same HTML isn't certain: compare that with
+ * Writes HTML as Markdown, as far as Markdown has it; the rest stays HTML within it. Whether it reads back to the same HTML isn't certain: compare that with
  * `markdownBody`.
  */
 export function htmlToMarkdown(html: string): string {
