@@ -9,7 +9,7 @@ import { log, reasonOf } from "../lib/log.ts";
 import { dayOf, type Instant, toInstant } from "../lib/time.ts";
 import { documentPath } from "./catalogue.ts";
 import type { DocumentKey } from "./feed.ts";
-import { audienceRows, type FetcherNote, noteAudience } from "./sql-audience.ts";
+import { audienceRows, type FetcherNote, noteAudience } from "./sql.ts";
 
 /**
  * How much of a User-Agent is read. NewsBlur's, the longest we know, has its number in the first 40
