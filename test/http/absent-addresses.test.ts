@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, it } from "vitest";
 import type { Runtime } from "../../src/env.ts";
-import { noteDemand } from "../../src/feeds/demand.ts";
+import { noteDemand } from "../../src/feeds/cache.ts";
 import { IsolateCache } from "../../src/isolate.ts";
 import { addSeconds, toInstant } from "../../src/lib/time.ts";
 import { SITE } from "../pipeline.ts";
