@@ -23,7 +23,7 @@ import type { IsolateCache } from "./isolate.ts";
 import type { Instant } from "./lib/time.ts";
 import type { PartnerFetch } from "./partners/fetches.ts";
 import type { Policy } from "./partners/policy.ts";
-import type { Doer } from "./partners/sql-journal.ts";
+import type { Doer } from "./partners/sql.ts";
 import type { CountedMinute } from "./partners/sql-ledger.ts";
 
 /**

@@ -11,8 +11,14 @@ import type { Instant } from "../lib/time.ts";
 import { addressesOf, credentialsHeader, TOKEN_PREFIX } from "./access.ts";
 import type { IssuedToken, PartnerSummary, WebhookDelivery, WebhookSecret } from "./answers.ts";
 import { checkPolicy } from "./policy.ts";
-import { noteHome, type PartnerOverview, type PartnerRecord, partnerById, partnerOverviews } from "./sql.ts";
-import type { Doer } from "./sql-journal.ts";
+import {
+  type Doer,
+  noteHome,
+  type PartnerOverview,
+  type PartnerRecord,
+  partnerById,
+  partnerOverviews,
+} from "./sql.ts";
 import { enableWebhook, retryWebhook, rotateSecret } from "./sql-webhooks.ts";
 import { queueWebhooks, webhookSecrets } from "./webhooks.ts";
 

@@ -23,8 +23,7 @@ import type { Gap, PartnerReport } from "./answers.ts";
 import { writeCounted } from "./fetches.ts";
 import { DELIVERY_STATES, POLICY_BYTES_LIMIT } from "./policy.ts";
 import { explainArticle, partnerGaps, partnerItems } from "./report.ts";
-import { partnerById, partnerOverviews, TOKEN_LIMIT } from "./sql.ts";
-import type { Doer } from "./sql-journal.ts";
+import { type Doer, partnerById, partnerOverviews, TOKEN_LIMIT } from "./sql.ts";
 import { fetchDays } from "./sql-ledger.ts";
 import { listWebhooks } from "./sql-webhooks.ts";
 

@@ -20,6 +20,7 @@ import { draftPartner } from "./partner-document.ts";
 import type { Policy } from "./policy.ts";
 import {
   addToken,
+  type Doer,
   dropPartner,
   dropToken,
   type PartnerWithTokens,
@@ -27,7 +28,6 @@ import {
   partnerWithTokens,
   storePartner,
 } from "./sql.ts";
-import type { Doer } from "./sql-journal.ts";
 import { type CountedMinute, writeFetches } from "./sql-ledger.ts";
 import { PartnerStateStore } from "./sql-object.ts";
 

@@ -6,7 +6,7 @@ import type { DeliveryAttempt } from "../env.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import type { WebhookDelivery } from "./answers.ts";
 import type { PartnerEvent } from "./policy.ts";
-import { type Doer, noteAct } from "./sql-journal.ts";
+import { type Doer, noteAct } from "./sql.ts";
 
 /** What a webhook says of an article. */
 export interface WebhookEvent {

@@ -1,6 +1,6 @@
 // Partners in D1: their policies, the hashes of their tokens, and what lists say of each partner.
 
-import type { D1Database } from "@cloudflare/workers-types";
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Home } from "../article/article.ts";
 import type { PartnerAccess } from "../env.ts";
 import { partnerKey } from "../feeds/feed.ts";
@@ -8,7 +8,6 @@ import { ALWAYS, NEW_MARK } from "../feeds/sql.ts";
 import type { Instant } from "../lib/time.ts";
 import type { PartnerSummary } from "./answers.ts";
 import type { Policy } from "./policy.ts";
-import { type Doer, noteAct } from "./sql-journal.ts";
 
 /** A partner as it is stored. */
 export interface PartnerRecord {
@@ -216,3 +215,32 @@ const OVERVIEWS = `SELECT partners.*, f.items, f.bytes, f.version, f.built_at, f
     LEFT JOIN partner_fetches l ON l.partner = partners.id
       AND l.minute = (SELECT max(minute) FROM partner_fetches WHERE partner = partners.id)
   WHERE ?1 IS NULL OR partners.id = ?1 ORDER BY partners.id`;
+
+// The desk's journal, as far as it is about partners.
+
+/** Who does something, and when: a person at the desk, or a program by its name. */
+export interface Doer {
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** What is done with a partner. */
+type PartnerAct =
+  | "policy"
+  | "removed"
+  | "token-made"
+  | "token-revoked"
+  | "secret-made"
+  | "webhook-on"
+  | "sent-again";
+
+/** Notes an act. It follows another statement in a batch, and adds a row only if that one changed something. */
+export const noteAct = (
+  db: D1Database,
+  partner: string,
+  act: PartnerAct,
+  { by, at }: Doer,
+): D1PreparedStatement =>
+  db
+    .prepare("INSERT INTO journal (at, by, act, partner) SELECT ?, ?, ?, ? WHERE changes() > 0")
+    .bind(at, by, act, partner);
