@@ -9,9 +9,17 @@ import type { Policy } from "./policy.ts";
 import { PROFILES } from "./profiles/index.ts";
 import { explainSelection, explainTiming } from "./selection.ts";
 import type { PartnerRecord } from "./sql.ts";
-import { gapRows, type HeldVersion, heldVersions, type UnfetchedRow } from "./sql-gaps.ts";
 import { candidateBySlug, type PartnerCandidate } from "./sql-items.ts";
-import { firstFetchOf, type LedgerEntry, lastFetchedVersion, ledgerOf } from "./sql-ledger.ts";
+import {
+  firstFetchOf,
+  gapRows,
+  type HeldVersion,
+  heldVersions,
+  type LedgerEntry,
+  lastFetchedVersion,
+  ledgerOf,
+  type UnfetchedRow,
+} from "./sql-ledger.ts";
 
 /** Most articles that are listed as left out. `explainArticle` answers for any other. */
 const LEFT_OUT_LIMIT = 100;
