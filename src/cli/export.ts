@@ -11,7 +11,7 @@ import { articleFile, pictureFile } from "../content/write-article.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
 import { check } from "../lib/problem.ts";
 import { plural, slugField } from "../lib/text.ts";
-import { policyYaml } from "../partners/policy-yaml.ts";
+import { policyYaml } from "../partners/policy.ts";
 import { parallel, REQUESTS_AT_ONCE } from "./api-request.ts";
 import type { Client } from "./client.ts";
 import type { Output } from "./terminal.ts";

@@ -18,9 +18,8 @@ import type {
   PolicyTrial,
   WebhookSecret,
 } from "../partners/answers.ts";
-import type { PartnerEvent } from "../partners/policy.ts";
+import { type PartnerEvent, policyYaml } from "../partners/policy.ts";
 import { describePolicy } from "../partners/policy-words.ts";
-import { policyYaml } from "../partners/policy-yaml.ts";
 import { partnerProblems } from "../partners/state.ts";
 import { type Client, expected } from "./client.ts";
 import { type NewFlags, newPartner } from "./partner-new.ts";

@@ -4,8 +4,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { check } from "../../src/lib/problem.ts";
 import { checkYaml } from "../../src/lib/yaml.ts";
-import { type Policy, policySchema } from "../../src/partners/policy.ts";
-import { policyYaml } from "../../src/partners/policy-yaml.ts";
+import { type Policy, policySchema, policyYaml } from "../../src/partners/policy.ts";
 
 const POLICY = "id: a\nname: A\nprofile: rss\n";
 
