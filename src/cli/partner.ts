@@ -19,8 +19,7 @@ import type {
   WebhookSecret,
 } from "../partners/answers.ts";
 import { type PartnerEvent, policyYaml } from "../partners/policy.ts";
-import { describePolicy } from "../partners/policy-words.ts";
-import { partnerProblems } from "../partners/state.ts";
+import { describePolicy, partnerProblems } from "../partners/policy-words.ts";
 import { type Client, expected } from "./client.ts";
 import { type NewFlags, newPartner } from "./partner-new.ts";
 import type { TargetFlags } from "./target.ts";

@@ -1,7 +1,10 @@
 // A policy in words, for the command line, the desk and the partner's own page. Pure.
 
 import { plural } from "../lib/text.ts";
+import { addSeconds, type Instant } from "../lib/time.ts";
+import type { PartnerSummary } from "./answers.ts";
 import type { Policy, ProfileName } from "./policy.ts";
+import { PROFILES } from "./profiles/index.ts";
 
 /** What each format is, and for whom. */
 export const PROFILE_WORDS: Readonly<Record<ProfileName, string>> = {
@@ -96,4 +99,28 @@ function html({ tags, embeds }: Policy["html"]): string {
     embeds.length > 0 && `players of ${embeds.join(", ")}`,
   ];
   return parts.filter(Boolean).join("; ");
+}
+
+// What keeps a partner from its articles, in words: for the command line and the desk. Pure.
+
+/** After that time /healthz reports a stale document, too. */
+const LATE_SECONDS = 600;
+
+/** What keeps a partner from fetching its feed, or its webhook from being called. `written` writes an instant. */
+export function partnerProblems(
+  partner: Omit<PartnerSummary, "change">,
+  now: Instant,
+  written: (at: string) => string,
+): readonly string[] {
+  const { enabled, access, tokens, lastError, staleSince, push, profile, items } = partner;
+  const { leastItems = 0 } = PROFILES[profile].limits;
+  const isLate = staleSince !== null && staleSince < addSeconds(now, -LATE_SECONDS);
+  return [
+    ...(enabled ? [] : ["disabled"]),
+    ...(enabled && access !== "public" && tokens.length === 0 ? ["no token"] : []),
+    ...(enabled && items < leastItems ? [`${items} articles, but ${profile} requires ${leastItems}`] : []),
+    ...(lastError === null ? [] : [lastError]),
+    ...(isLate ? [`stale since ${written(staleSince)}`] : []),
+    ...(push === null || push === "on" ? [] : [`webhook off: ${push}`]),
+  ];
 }
