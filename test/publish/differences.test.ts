@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import type { StoredArticle } from "../../src/article/article.ts";
 import { imageMark, OWN_SITE } from "../../src/article/body.ts";
 import { html, text } from "../../src/lib/text.ts";
-import { differences } from "../../src/publish/differences.ts";
+import { differences } from "../../src/publish/put.ts";
 
 const ARTICLE = {
   ...{ id: "tag:test:a", slug: "a", headline: text("A"), tags: [], published: "2026-03-02T18:00:00Z" },
