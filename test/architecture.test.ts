@@ -61,7 +61,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   pictures: ["renditions", "routes", "sql", "sql-library"],
   feeds: [
     ...["audience", "build", "building-object", "cache", "catalogue", "copies", "feed", "feed-object"],
-    ...["rebuild", "routes", "sql", "sql-audience", "sql-entries"],
+    ...["rebuild", "routes", "sql", "sql-entries"],
   ],
   hub: [
     ...["circuit-breaker", "content-distribution", "delivery-queue", "intent-verification", "outgoing-call"],
@@ -69,10 +69,9 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   ],
   pages: ["article", "discovery", "layout", "page-cache", "redirects", "routes", "view"],
   partners: [
-    ...["acts", "answers", "api", "fetches", "outlook", "partner-object", "policy", "policy-words"],
-    ...["policy-yaml", "profiles/index", "report", "routes", "selection", "state"],
-    ...["trial"],
-    ...["sql", "sql-items", "sql-journal", "sql-ledger", "sql-webhooks", "webhooks"],
+    ...["acts", "answers", "api", "fetches", "outlook", "partner-object", "partner-words", "policy"],
+    ...["profiles/index", "report", "routes", "selection", "trial"],
+    ...["sql", "sql-items", "sql-ledger", "sql-webhooks", "webhooks"],
   ],
   publish: ["commit", "prepare", "put", "rerender", "sql", "strip-stored", "withdraw"],
   desk: [

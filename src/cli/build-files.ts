@@ -1,14 +1,15 @@
-// What the build makes besides the Worker (site-json.ts): the lines of redirects.txt as static files, and the
-// desk's editor for browsers in the site's language.
+// What the build makes besides the Worker (site-json.ts): static files of style sheets, the OpenAPI document and the
+// lines of redirects.txt, and the desk's editor for browsers in the site's language.
 
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { build, type Plugin, transform } from "esbuild";
+import { isMissing } from "../content/folder.ts";
 import type { Redirects } from "../content/redirects.ts";
 import { oldAddressOf, partOf } from "../lib/old-address.ts";
+import type { StaticFile } from "../lib/static-file.ts";
 import type { Translations } from "../words/translations.ts";
 import { FALLBACK, languageOfOurs } from "../words/words.ts";
-import { replaceFile } from "./replace-file.ts";
 import { PROJECT_DIR } from "./target.ts";
 
 /**
@@ -71,4 +72,54 @@ export async function interfaceTranslations(language: string): Promise<Translati
   if (ours === FALLBACK) return { language: FALLBACK, texts: {} };
   const file = join(PROJECT_DIR, "src/words/interface", `${ours}.json`);
   return { language, texts: JSON.parse(await readFile(file, "utf8")) as Translations["texts"] };
+}
+
+/** Replaces a file at once, since a Worker on this machine may be reading it, and only if its text changes. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  if ((await textOf(file)) === text) return;
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, text);
+  await rename(draft, file);
+}
+
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What each file is made of, in this order: paths below src/. */
+export const MADE_OF: Readonly<Record<StaticFile, readonly string[]>> = {
+  "style.css": [
+    ...["pages/style.css", "pages/article.css", "pages/lists.css"],
+    ...["pages/picture.css", "pages/record.css", "pages/print.css"],
+  ],
+  "feed.css": ["pages/feed.css"],
+  "desk.css": [
+    ...["desk/desk.css", "desk/stories/list.css", "desk/partners/partners.css"],
+    ...["desk/publish/publish.css", "desk/pictures/pictures.css"],
+  ],
+  "preview.css": ["desk/preview/preview.css"],
+  "openapi.json": ["api/openapi.json"],
+};
+
+/**
+ * Writes the texts that the Worker reads from its static files (http/static-files.ts) into `dir`: style sheets joined, all
+ * without the space that only people read.
+ */
+export async function writeStaticFiles(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  for (const [name, sources] of Object.entries(MADE_OF)) {
+    const texts = await Promise.all(sources.map((path) => readFile(join(PROJECT_DIR, "src", path), "utf8")));
+    await replaceFile(join(dir, name), await packed(name, texts.join("\n")));
+  }
+}
+
+async function packed(name: string, text: string): Promise<string> {
+  if (name.endsWith(".json")) return JSON.stringify(JSON.parse(text));
+  // White space and comments only: no rule is written in another way.
+  return (await transform(text, { loader: "css", minifyWhitespace: true, charset: "utf8" })).code;
 }

@@ -11,8 +11,8 @@ import { POLICY_EXTENSION } from "../content/partner-file.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check, fail, ok, type Result } from "../lib/problem.ts";
 import { slugField, slugify } from "../lib/text.ts";
+import { PROFILE_WORDS } from "../partners/partner-words.ts";
 import { type Policy, PROFILE_NAMES, type ProfileName, policySchema } from "../partners/policy.ts";
-import { PROFILE_WORDS } from "../partners/policy-words.ts";
 import type { Ask, Output } from "./terminal.ts";
 
 /** Answers by flags. */

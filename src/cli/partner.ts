@@ -18,8 +18,8 @@ import type {
   PolicyTrial,
   WebhookSecret,
 } from "../partners/answers.ts";
+import { describePolicy, partnerProblems } from "../partners/partner-words.ts";
 import { type PartnerEvent, policyYaml } from "../partners/policy.ts";
-import { describePolicy, partnerProblems } from "../partners/policy-words.ts";
 import { type Client, expected } from "./client.ts";
 import { type NewFlags, newPartner } from "./partner-new.ts";
 import type { TargetFlags } from "./target.ts";

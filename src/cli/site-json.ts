@@ -7,8 +7,7 @@ import { CliError, formatFinding, plainMessage } from "../content/finding.ts";
 import { readSite } from "../content/folder.ts";
 import { readRedirects } from "../content/redirects.ts";
 import { bundledWords } from "../words/overrides.ts";
-import { buildEditor, interfaceTranslations, writeRedirectFiles } from "./build-files.ts";
-import { writeStaticFiles } from "./static-files.ts";
+import { buildEditor, interfaceTranslations, writeRedirectFiles, writeStaticFiles } from "./build-files.ts";
 
 try {
   const { site, findings } = await readSite("content");

@@ -45,7 +45,7 @@ export interface LintInput {
 }
 
 /** One concern of a sub-editor. Its problems are warnings: the article can be published all the same. */
-export type Rule = (input: LintInput) => readonly Problem<string>[];
+type Rule = (input: LintInput) => readonly Problem<string>[];
 
 /** Everything that all rules find. */
 export const lint = (input: LintInput): readonly Problem<string>[] => {
@@ -194,7 +194,7 @@ function filesIn(dir: string): readonly string[] {
 }
 
 /** Links to old addresses of this site: readers and search engines take a way round. */
-export const oldLinks: Rule = ({ body, site, redirects }): readonly Problem<string>[] =>
+const oldLinks: Rule = ({ body, site, redirects }): readonly Problem<string>[] =>
   body.elements.flatMap(({ element, line }) => {
     const { href } = element.properties;
     if (element.tagName !== "a" || typeof href !== "string") return [];
@@ -240,7 +240,7 @@ const METADATA_WORDS: Readonly<Partial<Record<Trace, string>>> = {
  * Pictures that are too narrow or too large, have the wrong file extension, hold private metadata, or lack
  * alt text.
  */
-export const pictures: Rule = (input) => [
+const pictures: Rule = (input) => [
   ...input.images.pictures.flatMap((picture) => [
     ...tooNarrow(picture),
     ...tooLarge(picture, input.folder),
@@ -316,7 +316,7 @@ function withoutAlt({ body, folder, images }: LintInput): readonly Problem[] {
 }
 
 /** A first picture that seems to be a chart or map, and that lists crop. */
-export const charts: Rule = ({ images }) => {
+const charts: Rule = ({ images }) => {
   const [first] = images.placed;
   if (!first) return [];
   const { image, line } = first;
@@ -332,7 +332,7 @@ const MEDIA_ATTRIBUTES = ["src", "poster"] as const;
 const MEDIA_ELEMENTS: ReadonlySet<string> = new Set(["audio", "video", "source"]);
 
 /** Players whose file lies beside the article. Only pictures are sent, so readers couldn't open it. */
-export const media: Rule = ({ body }) =>
+const media: Rule = ({ body }) =>
   body.elements.flatMap(({ element: { tagName, properties }, line }) =>
     MEDIA_ATTRIBUTES.flatMap((name) => {
       const address = String(properties[name] ?? "").trim();

@@ -231,11 +231,11 @@ export async function noteDemand(
 }
 
 /** True for a copy whose document will soon be cold. */
-export const endsSoon = ({ warmUntil }: Copy<DocumentKey>, nowMilliseconds: number): boolean =>
+const endsSoon = ({ warmUntil }: Copy<DocumentKey>, nowMilliseconds: number): boolean =>
   warmUntil !== undefined && Date.parse(warmUntil) < nowMilliseconds + EXTEND_DAYS * DAY_MILLISECONDS;
 
 /** Keeps a document warm for longer. Never throws. */
-export async function keepWarmLonger({ env }: Runtime, { feed, format }: DocumentKey): Promise<void> {
+async function keepWarmLonger({ env }: Runtime, { feed, format }: DocumentKey): Promise<void> {
   try {
     await env.FEEDS.getByName(feed).keep(feed, format);
   } catch (error) {

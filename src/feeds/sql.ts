@@ -1,6 +1,6 @@
 // Documents in D1: which exist, which version they have, which are warm (built before anybody asks) and which
 // are dirty (to be rebuilt). A change invalidates documents: each gets a new mark, and warm ones are dirty
-// until they are rebuilt.
+// until they are rebuilt. Subscribers that services report are the table `audience`.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { FORMATS } from "../formats/format.ts";

@@ -1,4 +1,4 @@
-// The static files that the Worker serves under its own addresses: the build writes them (cli/static-files.ts),
+// The static files that the Worker serves under its own addresses: the build writes them (cli/build-files.ts),
 // http/static-files.ts reads them.
 
 /** The names of these files. */

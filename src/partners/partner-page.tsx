@@ -9,8 +9,8 @@ import { Layout } from "../pages/layout.tsx";
 import { type View, WrittenAddress } from "../pages/view.tsx";
 import { addressesOf } from "./access.ts";
 import type { PartnerItem } from "./answers.ts";
+import { describePolicy } from "./partner-words.ts";
 import type { Policy } from "./policy.ts";
-import { describePolicy } from "./policy-words.ts";
 import type { Profile } from "./profile.ts";
 import type { FetchDay, FetchMinute } from "./sql-ledger.ts";
 

@@ -1,4 +1,5 @@
-// Partners in D1: their policies, the hashes of their tokens, and what lists say of each partner.
+// Partners in D1: their policies, the hashes of their tokens, what lists say of each partner, and what the desk's
+// journal says of it.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Home } from "../article/article.ts";
@@ -215,8 +216,6 @@ const OVERVIEWS = `SELECT partners.*, f.items, f.bytes, f.version, f.built_at, f
     LEFT JOIN partner_fetches l ON l.partner = partners.id
       AND l.minute = (SELECT max(minute) FROM partner_fetches WHERE partner = partners.id)
   WHERE ?1 IS NULL OR partners.id = ?1 ORDER BY partners.id`;
-
-// The desk's journal, as far as it is about partners.
 
 /** Who does something, and when: a person at the desk, or a program by its name. */
 export interface Doer {

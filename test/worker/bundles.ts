@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import type { TestProject } from "vitest/node";
 import { experimental_readRawConfig, unstable_getMiniflareWorkerOptions } from "wrangler";
-import { writeStaticFiles } from "../../src/cli/static-files.ts";
+import { writeStaticFiles } from "../../src/cli/build-files.ts";
 import {
   type BundleName,
   modulesOf,

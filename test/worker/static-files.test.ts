@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { MADE_OF } from "../../src/cli/static-files.ts";
+import { MADE_OF } from "../../src/cli/build-files.ts";
 import { type RunningWorker, startWorker } from "./harness.ts";
 import { SERVED_FILES } from "./static-files.ts";
 

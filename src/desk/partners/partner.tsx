@@ -4,7 +4,12 @@ import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
 import type { Gap, IssuedToken, PartnerReport, WebhookDelivery } from "../../partners/answers.ts";
-import { ACCESS_WORDS, describePolicy, PROFILE_WORDS, partnerProblems } from "../../partners/policy-words.ts";
+import {
+  ACCESS_WORDS,
+  describePolicy,
+  PROFILE_WORDS,
+  partnerProblems,
+} from "../../partners/partner-words.ts";
 import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
 import { DeskLayout } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";

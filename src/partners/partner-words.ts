@@ -1,4 +1,5 @@
-// A policy in words, for the command line, the desk and the partner's own page. Pure.
+// A policy in words, and what keeps a partner from its articles: for the command line, the desk and the partner's own
+// page. Pure.
 
 import { plural } from "../lib/text.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
@@ -100,8 +101,6 @@ function html({ tags, embeds }: Policy["html"]): string {
   ];
   return parts.filter(Boolean).join("; ");
 }
-
-// What keeps a partner from its articles, in words: for the command line and the desk. Pure.
 
 /** After that time /healthz reports a stale document, too. */
 const LATE_SECONDS = 600;
