@@ -8,7 +8,7 @@ import { isMissing } from "../content/folder.ts";
 import type { Redirects } from "../content/redirects.ts";
 import { oldAddressOf, partOf } from "../lib/old-address.ts";
 import type { StaticFile } from "../lib/static-file.ts";
-import type { Translations } from "../words/translations.ts";
+import type { Translations } from "../lib/translations.ts";
 import { FALLBACK, languageOfOurs } from "../words/words.ts";
 import { PROJECT_DIR } from "./target.ts";
 
@@ -55,11 +55,11 @@ export async function buildEditor(outdir: string, translations?: Translations): 
   });
 }
 
-/** Puts `translations` in the place of `words/translations.ts`. */
+/** Puts `translations` in the place of `lib/translations.ts`. */
 const inLanguageOf = (translations: Translations): Plugin => ({
   name: "translations",
   setup(build) {
-    build.onLoad({ filter: /\/words\/translations\.ts$/ }, () => ({
+    build.onLoad({ filter: /\/lib\/translations\.ts$/ }, () => ({
       contents: JSON.stringify(translations),
       loader: "json",
     }));

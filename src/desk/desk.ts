@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import type { FC } from "hono/jsx";
 import type { Env, Runtime } from "../env.ts";
 import type { Instant } from "../lib/time.ts";
-import { t } from "../words/translate.ts";
+import { t } from "../lib/translate.ts";
 import type { Person } from "./stories/sql.ts";
 
 /** A form's bytes. */

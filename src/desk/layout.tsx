@@ -4,7 +4,7 @@ import type { Child, FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
 import type { Problem } from "../lib/problem.ts";
 import { humanTime, type Instant } from "../lib/time.ts";
-import { interfaceDirection, interfaceLanguage, parts, t } from "../words/translate.ts";
+import { interfaceDirection, interfaceLanguage, parts, t } from "../lib/translate.ts";
 import { ROLE_NAMES } from "./people/role-names.ts";
 import type { Person } from "./stories/sql.ts";
 

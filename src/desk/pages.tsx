@@ -9,7 +9,7 @@ import { newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { staticFile } from "../http/static-files.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
-import { parts, t } from "../words/translate.ts";
+import { parts, t } from "../lib/translate.ts";
 import { type Desk, type DeskContext, type For, ONLY_EDITORS } from "./desk.ts";
 import { addArticlesElsewhere, isReadOnly, ReadOnlyStory } from "./homes/homes-pages.tsx";
 import { addJournalPage } from "./journal/journal-page.tsx";

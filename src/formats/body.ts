@@ -20,9 +20,9 @@ import type { Image } from "../article/image.ts";
 import { withSigns } from "../article/plain-text.ts";
 import { serviceOf, watchPage } from "../article/player.ts";
 import type { Site } from "../article/site.ts";
+import { direction } from "../lib/bidi.ts";
 import { escapeHtml, type Html, html } from "../lib/text.ts";
 import { humanDate, humanTime } from "../lib/time.ts";
-import { direction } from "../words/bidi.ts";
 import { gapAfter } from "../words/words.ts";
 import { creditsText, phrasesFor } from "./phrases.ts";
 

@@ -2,8 +2,8 @@
 
 import type { Correction } from "../article/article.ts";
 import { type Byline, bylineOf, inByline, ROLES, type Role } from "../article/byline.ts";
+import { direction, isolated } from "../lib/bidi.ts";
 import { type Text, text } from "../lib/text.ts";
-import { direction, isolated } from "../words/bidi.ts";
 import {
   type ArticleWords,
   articleWords,

@@ -4,8 +4,8 @@
 
 import type { Article } from "../article/article.ts";
 import type { Site } from "../article/site.ts";
+import { direction } from "../lib/bidi.ts";
 import { dateLanguage, humanDate } from "../lib/time.ts";
-import { direction } from "../words/bidi.ts";
 import { spokenIn } from "./body.ts";
 import type { Envelope } from "./format.ts";
 import { feedPhrases, phrasesFor } from "./phrases.ts";

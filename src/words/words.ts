@@ -2,8 +2,8 @@
 // language is a file here (`en.json`), which a translator can edit. {braces} are placeholders, which every
 // language must have.
 
+import { direction, isolated } from "../lib/bidi.ts";
 import all from "./all.ts";
-import { direction, isolated } from "./bidi.ts";
 
 /** A word, or one for each plural category (CLDR) that the language has. */
 export type Word = string | ({ readonly other: string } & Readonly<Partial<Record<Category, string>>>);

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { type Byline, inByline, ROLES } from "../../src/article/byline.ts";
 import { bylineText, creatorText, creditsText, creditWords, phrasesFor } from "../../src/formats/phrases.ts";
 import { takeWireroomParts } from "../../src/import/feed/wireroom/wireroom-body.ts";
+import { direction } from "../../src/lib/bidi.ts";
 import { text } from "../../src/lib/text.ts";
-import { direction } from "../../src/words/bidi.ts";
 import { runPipeline } from "../pipeline.ts";
 
 const PUBLISHED = "2024-10-24T11:30:00Z";

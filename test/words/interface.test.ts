@@ -2,7 +2,7 @@
 
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { filled, pluralForm, translated } from "../../src/words/translate.ts";
+import { filled, pluralForm, translated } from "../../src/lib/translate.ts";
 import { textsOf } from "./interface-texts.ts";
 
 /** Files whose texts are translated. */

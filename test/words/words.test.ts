@@ -3,9 +3,9 @@
 import { describe, expect, it } from "vitest";
 import { parseSite } from "../../src/content/folder.ts";
 import { feedPhrases, phrasesFor } from "../../src/formats/phrases.ts";
+import { isolated } from "../../src/lib/bidi.ts";
 import { wordsFor } from "../../src/pages/view.tsx";
 import all from "../../src/words/all.ts";
-import { isolated } from "../../src/words/bidi.ts";
 import { bracesOf, bundledWords, wordProblems } from "../../src/words/overrides.ts";
 import { articleWords, fill, gapAfter, inNumber, languageOfOurs } from "../../src/words/words.ts";
 

@@ -16,7 +16,7 @@ import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirr
 import { type Command, EditorState, type Plugin, type Transaction } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { element } from "./dom.ts";
 import { toDocument, toHtml, withoutStyles } from "./html.ts";
 import { openLinkDialog } from "./link-dialog.ts";

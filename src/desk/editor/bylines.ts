@@ -1,7 +1,7 @@
 // The bylines of a story, in their order: people of site.yaml, and others by name, each with what they did.
 
 import type { Role } from "../../article/byline.ts";
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { button, element } from "./dom.ts";
 
 /** A person of site.yaml. */

@@ -1,7 +1,7 @@
 // The checks beside the text: what keeps the story from being published, what is worth a look, and what each partner would
 // make of it. The server makes them, a moment after the typing stops.
 
-import { plural, t } from "../../words/translate.ts";
+import { plural, t } from "../../lib/translate.ts";
 import type { CheckAnswer } from "../answers.ts";
 import { button, element } from "./dom.ts";
 import { problemText } from "./field-names.ts";

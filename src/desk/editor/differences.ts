@@ -1,7 +1,7 @@
 // What differs between two versions of a story, in words.
 
 import { diffWordsWithSpace } from "diff";
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { labelOf, textOf as plainText } from "../publish/more-fields.ts";
 import { element, parsed } from "./dom.ts";
 

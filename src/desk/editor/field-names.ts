@@ -1,7 +1,7 @@
 // What the desk calls the fields of an article where it says what is wrong with them: as the subject of a sentence.
 
 import type { Problem } from "../../lib/problem.ts";
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { labelOf } from "../publish/more-fields.ts";
 
 const NAMES: Readonly<Record<string, string>> = {

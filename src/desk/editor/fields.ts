@@ -1,8 +1,8 @@
 // The fields round a story's text. Most stories need the first six; the others are folded.
 
 import type { PRIORITIES } from "../../article/article.ts";
+import { t } from "../../lib/translate.ts";
 import { inZone } from "../../lib/wall-clock.ts";
-import { t } from "../../words/translate.ts";
 import { bylinesField, type KnownPerson } from "./bylines.ts";
 import { button, element } from "./dom.ts";
 

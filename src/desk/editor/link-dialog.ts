@@ -3,7 +3,7 @@
 import type { MarkType } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { button, element } from "./dom.ts";
 import { addressOf } from "./link-address.ts";
 

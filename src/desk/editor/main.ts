@@ -3,7 +3,7 @@
 
 import { del, get, set } from "idb-keyval";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import type { StoryAnswer } from "../answers.ts";
 import { type Body, bodyEditor } from "./body.ts";
 import { checksOf } from "./checks.ts";

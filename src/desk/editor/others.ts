@@ -1,6 +1,6 @@
 // What is said of others who have a story open. Pure.
 
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import type { PresenceAnswer } from "../answers.ts";
 
 /** What is said of the others, so many milliseconds after the answer. Only the server's clock counts. */

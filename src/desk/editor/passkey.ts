@@ -1,7 +1,7 @@
 // Passkeys in the browser: on the page that signs in, on one's own page, and for the editor when a session is over.
 // Buttons with `data-passkey` are hidden until this module has found that the browser can do passkeys.
 
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 
 interface Challenge {
   readonly challenge: string;

@@ -2,7 +2,7 @@
 // scheduled.
 
 import { humanTime, toInstant } from "../../lib/time.ts";
-import { interfaceLanguage, t } from "../../words/translate.ts";
+import { interfaceLanguage, t } from "../../lib/translate.ts";
 import type { StoryAnswer } from "../answers.ts";
 import type { Clock } from "./clock.ts";
 import { element } from "./dom.ts";

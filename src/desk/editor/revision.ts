@@ -1,6 +1,6 @@
 // On the page of an old revision: what differs between it and the newest one.
 
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import type { StoryAnswer } from "../answers.ts";
 import { differences } from "./differences.ts";
 import { element } from "./dom.ts";

@@ -1,6 +1,6 @@
 // Links to pages that show the story as it is saved: they save first what is on the screen.
 
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { element } from "./dom.ts";
 import type { Saver } from "./saver.ts";
 

@@ -2,7 +2,7 @@
 // can't change itself, it keeps as it is, so that opening and saving a story loses nothing.
 
 import { type MarkSpec, type NodeSpec, Schema } from "prosemirror-model";
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { parsed } from "./dom.ts";
 import { pictureNode } from "./pictures/node.ts";
 

@@ -1,7 +1,7 @@
 // The dialog of a session that is over while somebody writes. What they typed stays on the screen and in the browser's
 // storage; once they are signed in again, it is saved.
 
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { button, element } from "./dom.ts";
 
 /** Made of `passkey.ts`, which is loaded only here and on pages that sign in. */

@@ -10,7 +10,7 @@ import {
   deleteTable,
   isInTable,
 } from "prosemirror-tables";
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { schema } from "./schema.ts";
 
 const { nodes } = schema;

@@ -1,6 +1,6 @@
 // Fields of the story that no field of the editor shows. Only a program sets them; the editor keeps them.
 
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { moreFields } from "../publish/more-fields.ts";
 import { element } from "./dom.ts";
 

@@ -10,7 +10,7 @@ import type { Site } from "../../article/site.ts";
 import { type ArticleRecord, articleBySlug } from "../../article/sql.ts";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
-import { parts, t } from "../../words/translate.ts";
+import { parts, t } from "../../lib/translate.ts";
 import { type Desk, FORM_BYTES } from "../desk.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";

@@ -7,7 +7,7 @@ import { type ArticleRecord, articleBySlug } from "../../article/sql.ts";
 import type { Runtime } from "../../env.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { Instant } from "../../lib/time.ts";
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import type { pulledSchema } from "../inputs.ts";
 import { type Person, readStory, type StoryRow } from "../stories/sql.ts";
 import { notePulled, storyOfArticle, takeOverArticle } from "./sql-homes.ts";

@@ -4,7 +4,7 @@ import type { Hono } from "hono";
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Env } from "../../env.ts";
-import { parts, t } from "../../words/translate.ts";
+import { parts, t } from "../../lib/translate.ts";
 import type { Desk } from "../desk.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";

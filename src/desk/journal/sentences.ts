@@ -1,6 +1,6 @@
 // The journal's acts, each a sentence.
 
-import { parts } from "../../words/translate.ts";
+import { parts } from "../../lib/translate.ts";
 import type { Act } from "./acts.ts";
 
 /** What a sentence names: who did it, to which story, and whom or what else it was about. */

@@ -5,11 +5,11 @@ import type { Runtime } from "../../env.ts";
 import { problemResponse } from "../../http/problem.ts";
 import { limit, newRouter, readJson } from "../../http/router.ts";
 import { toInstant } from "../../lib/time.ts";
+import { t } from "../../lib/translate.ts";
 import { otherId } from "../../partners/acts.ts";
 import type { PolicyTrial } from "../../partners/answers.ts";
 import { checkPolicy, POLICY_BYTES_LIMIT } from "../../partners/policy.ts";
 import { tryPolicy } from "../../partners/trial.ts";
-import { t } from "../../words/translate.ts";
 import type { SignedIn } from "../access.ts";
 import { explainChoice } from "./chosen.ts";
 

@@ -3,9 +3,9 @@
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
+import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import type { Gap, PartnerSummary } from "../../partners/answers.ts";
 import { partnerProblems } from "../../partners/partner-words.ts";
-import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
 import { DeskLayout } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";

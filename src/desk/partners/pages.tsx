@@ -3,6 +3,7 @@
 import type { Hono } from "hono";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
+import { parts, t } from "../../lib/translate.ts";
 import {
   issueToken,
   makeSecret,
@@ -20,7 +21,6 @@ import { partnerGaps, partnerItems } from "../../partners/report.ts";
 import { type PartnerOverview, partnerOverviews } from "../../partners/sql.ts";
 import { fetchDays } from "../../partners/sql-ledger.ts";
 import { listWebhooks } from "../../partners/sql-webhooks.ts";
-import { parts, t } from "../../words/translate.ts";
 import { type Desk, type DeskContext, FORM_BYTES, ONLY_EDITORS } from "../desk.ts";
 import type { Role } from "../inputs.ts";
 import { isAtLeast } from "../people/people.ts";

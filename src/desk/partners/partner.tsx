@@ -3,6 +3,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
+import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import type { Gap, IssuedToken, PartnerReport, WebhookDelivery } from "../../partners/answers.ts";
 import {
   ACCESS_WORDS,
@@ -10,7 +11,6 @@ import {
   PROFILE_WORDS,
   partnerProblems,
 } from "../../partners/partner-words.ts";
-import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
 import { DeskLayout } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";

@@ -3,9 +3,9 @@
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import { humanAge, humanTime, type Instant, withLocalTimes } from "../../lib/time.ts";
+import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import type { Gap, PartnerItem } from "../../partners/answers.ts";
 import type { Policy } from "../../partners/policy.ts";
-import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
 
 /** A part of a page under a heading of its own. */
 export const Part: FC<{ title: string; id: string; children?: Child }> = ({ title, id, children }) => (

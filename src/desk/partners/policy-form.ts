@@ -3,9 +3,9 @@
 
 import * as z from "zod/mini";
 import type { Site } from "../../article/site.ts";
+import { t } from "../../lib/translate.ts";
 import { ACCESS_WORDS, PROFILE_WORDS } from "../../partners/partner-words.ts";
 import { type Policy, policySchema } from "../../partners/policy.ts";
-import { t } from "../../words/translate.ts";
 
 /** What somebody typed: the values of each field, by its path. */
 export type Typed = Readonly<Record<string, readonly string[]>>;

@@ -1,6 +1,6 @@
 // What a browser is called, by its User-Agent.
 
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 
 /** The first that fits names it: most browsers name others too. */
 const BROWSERS: readonly (readonly [RegExp, string])[] = [

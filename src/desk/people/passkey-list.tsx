@@ -3,7 +3,7 @@
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import { humanAge, type Instant } from "../../lib/time.ts";
-import { interfaceLanguage, t } from "../../words/translate.ts";
+import { interfaceLanguage, t } from "../../lib/translate.ts";
 import type { PasskeyRow } from "./sql-passkeys.ts";
 
 /** The part of a page that lists passkeys. Adding one needs script; the rest is plain forms. */

@@ -6,7 +6,7 @@ import { problemResponse } from "../../http/problem.ts";
 import { limit, newRouter } from "../../http/router.ts";
 import { check } from "../../lib/problem.ts";
 import { toInstant } from "../../lib/time.ts";
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { requireSignIn, type SignedIn } from "../access.ts";
 import { newPasskeySchema, passkeyNameSchema } from "../inputs.ts";
 import { readBody } from "../read-body.ts";

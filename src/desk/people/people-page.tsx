@@ -7,7 +7,7 @@ import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
 import { check, type Problem } from "../../lib/problem.ts";
 import { humanAge, humanTime, type Instant } from "../../lib/time.ts";
-import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
+import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import type { Desk, DeskContext } from "../desk.ts";
 import { inviteSchema, passkeyNameSchema, personChangeSchema, ROLES } from "../inputs.ts";
 import { DeskLayout, Problems } from "../layout.tsx";

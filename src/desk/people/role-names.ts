@@ -1,6 +1,6 @@
 // What the desk calls each role.
 
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import type { Role } from "../inputs.ts";
 
 /** The names of roles, in the interface's language. */

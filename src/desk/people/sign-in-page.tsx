@@ -7,7 +7,7 @@ import type { Env, Runtime } from "../../env.ts";
 import { limit, readJson } from "../../http/router.ts";
 import { check } from "../../lib/problem.ts";
 import type { Instant } from "../../lib/time.ts";
-import { parts, t } from "../../words/translate.ts";
+import { parts, t } from "../../lib/translate.ts";
 import type { Desk } from "../desk.ts";
 import { assertionSchema } from "../inputs.ts";
 import { DeskLayout } from "../layout.tsx";

@@ -1,10 +1,10 @@
 // A picture of a draft, as the editor and the checks before publishing read it.
 
+import { listed } from "../../lib/listed.ts";
 import type { Problem } from "../../lib/problem.ts";
 import type { Said } from "../../lib/strip/rights.ts";
 import type { Trace } from "../../lib/strip/traces.ts";
-import { t } from "../../words/translate.ts";
-import { listed } from "../listed.ts";
+import { t } from "../../lib/translate.ts";
 
 /**
  * One of a draft's `images`. Without `alt` nobody has said yet what it shows; `alt: ""` says that it is

@@ -6,8 +6,8 @@ import { mediaPath, renditionPath, renditionWidths } from "../../article/image.t
 import { articlePath } from "../../article/resolve.ts";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
+import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import { removeImage } from "../../publish/rerender.ts";
-import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
 import type { Desk, DeskContext } from "../desk.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";

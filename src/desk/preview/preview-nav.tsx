@@ -4,7 +4,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
-import { interfaceLanguage, t } from "../../words/translate.ts";
+import { interfaceLanguage, t } from "../../lib/translate.ts";
 import { DeskLayout } from "../layout.tsx";
 import { wallClock } from "../publish/schedule.ts";
 import type { Person, Story } from "../stories/sql.ts";

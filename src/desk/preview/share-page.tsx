@@ -6,7 +6,7 @@ import type { Site } from "../../article/site.ts";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
 import { humanTime } from "../../lib/time.ts";
-import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
+import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import { type Person, readStory, type Story } from "../stories/sql.ts";

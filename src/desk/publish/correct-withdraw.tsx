@@ -7,7 +7,7 @@ import type { Env, Runtime } from "../../env.ts";
 import { limit } from "../../http/router.ts";
 import { check, type Problem } from "../../lib/problem.ts";
 import type { Instant } from "../../lib/time.ts";
-import { parts, plural, t } from "../../words/translate.ts";
+import { parts, plural, t } from "../../lib/translate.ts";
 import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
 import { publishSchema, withdrawSchema } from "../inputs.ts";
 import { DeskLayout, Problems, Time } from "../layout.tsx";

@@ -1,7 +1,7 @@
 // What an article says besides its text and pictures, for whoever publishes it without the editor.
 
 import type { FC } from "hono/jsx";
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { moreFields } from "./more-fields.ts";
 
 /** Shown by a preview. */

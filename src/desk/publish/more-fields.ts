@@ -1,7 +1,7 @@
 // The fields of an article that a page doesn't show in a place of their own. Whoever publishes must see them: a program,
 // or a reporter by the API, may have set any of them.
 
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 
 /** What fields are called, also those within another. */
 const LABELS: Readonly<Record<string, string>> = {

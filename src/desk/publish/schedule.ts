@@ -5,9 +5,9 @@ import type { Site } from "../../article/site.ts";
 import type { Runtime } from "../../env.ts";
 import { fail, ok, type Result } from "../../lib/problem.ts";
 import { addSeconds, humanTime, type Instant, parseInstant } from "../../lib/time.ts";
+import { interfaceLanguage, t } from "../../lib/translate.ts";
 import { inZone } from "../../lib/wall-clock.ts";
 import { withdrawArticle } from "../../publish/withdraw.ts";
-import { interfaceLanguage, t } from "../../words/translate.ts";
 import { isElsewhere } from "../homes/homes.ts";
 import { noteTakenBack, type Person, readStory, type StoryRow } from "../stories/sql.ts";
 

@@ -4,10 +4,10 @@
 import { HEADLINE_LETTERS } from "../../article/article.ts";
 import type { Runtime } from "../../env.ts";
 import type { Instant } from "../../lib/time.ts";
+import { t } from "../../lib/translate.ts";
 import { refusingRule, textFindings } from "../../partners/outlook.ts";
 import { PROFILES } from "../../partners/profiles/index.ts";
 import { allPartners } from "../../partners/sql.ts";
-import { t } from "../../words/translate.ts";
 import type { CheckAnswer } from "../answers.ts";
 import { isAltProblem } from "../pictures/picture.ts";
 import { draftArticle } from "./draft-article.ts";

@@ -2,7 +2,7 @@
 
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
-import { parts, t } from "../../words/translate.ts";
+import { parts, t } from "../../lib/translate.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import type { PastRevision, Person } from "./sql.ts";
 import type { Story } from "./stories.ts";

@@ -9,7 +9,7 @@ import { oldestDirty } from "../../feeds/sql.ts";
 import { limit } from "../../http/router.ts";
 import { check } from "../../lib/problem.ts";
 import { humanAge, type Instant } from "../../lib/time.ts";
-import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
+import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import { type Desk, FORM_BYTES } from "../desk.ts";
 import { NOTE_CHARACTERS, reviewSchema, type Shown } from "../inputs.ts";
 import { DeskLayout } from "../layout.tsx";

@@ -5,7 +5,7 @@ import type { Runtime } from "../../env.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { fail, ok, type Problem, type Result } from "../../lib/problem.ts";
 import type { Instant } from "../../lib/time.ts";
-import { t } from "../../words/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { SHOWN, type Shown } from "../inputs.ts";
 import type { StoryRow } from "./sql.ts";
 import { type Asked, listStories, makeSearchable, type StoryWords, unsearchableStories } from "./sql-list.ts";

@@ -3,7 +3,7 @@
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Instant } from "../../lib/time.ts";
-import { parts, t } from "../../words/translate.ts";
+import { parts, t } from "../../lib/translate.ts";
 import { Time } from "../layout.tsx";
 import { isScheduled } from "../publish/schedule.ts";
 import type { StoryRow } from "./sql.ts";

@@ -2,8 +2,8 @@
 
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
-import { t } from "../../words/translate.ts";
-import { listed } from "../listed.ts";
+import { listed } from "../../lib/listed.ts";
+import { t } from "../../lib/translate.ts";
 import { linesOf } from "./lines.ts";
 
 /** An article's fields that are read, as plain text; a draft may hold any JSON. */

@@ -1,6 +1,6 @@
 // The way of pictures to the server: the API's routes, with the session of who writes.
 
-import { t } from "../../../words/translate.ts";
+import { t } from "../../../lib/translate.ts";
 import type { Carrier, Outcome } from "./uploads.ts";
 
 /** A connection over which nothing has moved for so long is given up, and tried again. */

@@ -1,7 +1,7 @@
 // The form of one picture, in a dialog. What is typed is saved as in the rest of the editor: there is nothing
 // to confirm.
 
-import { t } from "../../../words/translate.ts";
+import { t } from "../../../lib/translate.ts";
 import { creditName, creditRole, lacksAlt, MOST_CHARACTERS, type Picture } from "../../pictures/picture.ts";
 import { button, element } from "../dom.ts";
 import { thumbnail } from "./thumbnail.ts";

@@ -1,7 +1,7 @@
 // A dialog in which a picture is chosen that was sent before: the newest first, with a search.
 
 import { omitUndefined } from "../../../lib/omit-undefined.ts";
-import { t } from "../../../words/translate.ts";
+import { t } from "../../../lib/translate.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import { button, element } from "../dom.ts";
 import { thumbnail } from "./thumbnail.ts";

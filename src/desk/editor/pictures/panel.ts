@@ -1,6 +1,6 @@
 // The list of a story's pictures below its text: the lead picture first, each with how far it is.
 
-import { plural, t } from "../../../words/translate.ts";
+import { plural, t } from "../../../lib/translate.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import { button, element } from "../dom.ts";
 import { lineFor } from "./node.ts";

@@ -5,7 +5,7 @@ import { IMAGE_TYPES, type ImageFacts, PIXELS_LIMIT, probeImage } from "../../..
 import { hasText } from "../../../lib/strip/bytes.ts";
 import { type Said, saidIn } from "../../../lib/strip/rights.ts";
 import { stripPicture, type Trace } from "../../../lib/strip/strip.ts";
-import { t } from "../../../words/translate.ts";
+import { t } from "../../../lib/translate.ts";
 
 const BYTES_LIMIT = 20_000_000;
 

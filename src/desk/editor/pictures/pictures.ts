@@ -2,8 +2,8 @@
 // and what is being sent.
 
 import type { EditorView } from "prosemirror-view";
-import { plural, t } from "../../../words/translate.ts";
-import { listed } from "../../listed.ts";
+import { listed } from "../../../lib/listed.ts";
+import { plural, t } from "../../../lib/translate.ts";
 import { fieldsFrom, filledIn, type Picture, toldByFile, toldOfSource } from "../../pictures/picture.ts";
 import { element, parsed } from "../dom.ts";
 import { Album } from "./album.ts";

@@ -1,6 +1,6 @@
 // Reads pictures' files in a worker, one at a time, in the order in which they came.
 
-import { t } from "../../../words/translate.ts";
+import { t } from "../../../lib/translate.ts";
 import type { Photo, Question, Reply } from "./photo.ts";
 
 const WORKER = "/desk/photo.js";

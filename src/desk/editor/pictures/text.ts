@@ -4,7 +4,7 @@ import { keymap } from "prosemirror-keymap";
 import type { Node } from "prosemirror-model";
 import { NodeSelection, Plugin, PluginKey, Selection, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView, type NodeView } from "prosemirror-view";
-import { t } from "../../../words/translate.ts";
+import { t } from "../../../lib/translate.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import { button, element, parsed } from "../dom.ts";
 import { markPictures, picturesOf } from "./node.ts";

@@ -1,6 +1,6 @@
 // Small versions of pictures for the editor.
 
-import { t } from "../../../words/translate.ts";
+import { t } from "../../../lib/translate.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import { element } from "../dom.ts";
 import { hashIn } from "./node.ts";

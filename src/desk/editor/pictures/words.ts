@@ -1,7 +1,7 @@
 // What the editor says of a picture in a few words.
 
-import { t } from "../../../words/translate.ts";
-import { listed } from "../../listed.ts";
+import { listed } from "../../../lib/listed.ts";
+import { t } from "../../../lib/translate.ts";
 import { type FilledField, lacksAlt, type Picture } from "../../pictures/picture.ts";
 import { lineFor } from "./node.ts";
 import type { Sending } from "./uploads.ts";

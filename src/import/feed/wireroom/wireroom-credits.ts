@@ -3,10 +3,10 @@
 // (`formats/phrases.ts` writes them).
 
 import { ROLES, type Role } from "../../../article/byline.ts";
+import { withoutIsolates } from "../../../lib/bidi.ts";
 import { check } from "../../../lib/problem.ts";
 import { languageField } from "../../../lib/text.ts";
 import { humanDate, parseInstant } from "../../../lib/time.ts";
-import { withoutIsolates } from "../../../words/bidi.ts";
 import { type Overrides, withOverrides } from "../../../words/overrides.ts";
 import { FALLBACK, languageOfOurs, place, siteWords, type Word, type Words } from "../../../words/words.ts";
 import type { ImportedCorrection } from "../../importer.ts";

@@ -1,7 +1,7 @@
 // Several words as a list in a sentence.
 
-import { isolated } from "../words/bidi.ts";
-import { interfaceDirection, interfaceLanguage } from "../words/translate.ts";
+import { isolated } from "./bidi.ts";
+import { interfaceDirection, interfaceLanguage } from "./translate.ts";
 
 // British English has no comma before "and".
 const FORMAT = new Intl.ListFormat(interfaceLanguage === "en" ? "en-GB" : interfaceLanguage, {
