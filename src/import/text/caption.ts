@@ -1,7 +1,8 @@
 // Recognizes captions, and finds the credit in them: in brackets at the end, after "Photo:" or ©, or as a
 // last sentence of names.
 
-import { isAgency } from "./agencies.ts";
+import { allWords, anyOf } from "./languages/languages.ts";
+import { isAgency } from "./names.ts";
 import type { Reading } from "./text-lines.ts";
 
 /** A caption with its credit and copyright; a line may be a credit alone. */
@@ -14,43 +15,39 @@ export interface Caption {
 /** Longer lines are text. */
 const MAX_LENGTH = 1500;
 
+const PICTURE = `(?:${anyOf(({ pictures }) => pictures?.counted)})s?`;
+const CAPTION = anyOf(({ pictures }) => pictures?.captionLabel);
+const ARCHIVE = anyOf(({ pictures }) => pictures?.archive);
+
 /** `1 of 3 |`, `[1/2]`, `Image 2 of 5:`; "1/3 cup of sugar" has nothing that ends the count. */
-const COUNTER =
-  /^(?:(?:image|photo|picture|slide|foto|bild|imagen|immagine|imagem|afbeelding)s? )?[[(]?\d{1,3} ?(?:of|von|de|sur|di|van|\/) ?\d{1,3}(?:[\])](?: ?[|:.–—-])?| ?[|:–—]| -)\s*/i;
-const BUTTON =
-  /(?:^|[\s|·,])+(?:view (?:full |image )?gallery|open gallery|hide caption|toggle caption|enlarge(?: this)? image|(?:purchase|acquire) licensing rights|opens new tab|voir la galerie|agrandir l['’]image|bildergalerie öffnen|ver galería)$/i;
+const COUNTER = new RegExp(
+  `^(?:${PICTURE} )?[[(]?\\d{1,3} ?(?:of|von|de|sur|di|van|/) ?\\d{1,3}(?:[\\])](?: ?[|:.–—-])?| ?[|:–—]| -)\\s*`,
+  "i",
+);
+const BUTTON = new RegExp(`(?:^|[\\s|·,])+(?:${anyOf(({ pictures }) => pictures?.button)})$`, "i");
 /** A label before the words, which is no part of them. */
-const LABEL =
-  /^(?:(?:photo|picture|image|foto|bild|imagen|immagine)s? ?:|(?:image|photo) caption[,:]|caption:|légende ?:|bildunterschrift:)\s*/i;
-const RIGHTS_RESERVED =
-  /rights reserved|droits réservés|rechte vorbehalten|derechos reservados|diritti riservati|direitos reservados|rechten voorbehouden/i;
+const LABEL = new RegExp(`^(?:${PICTURE} ?:|${CAPTION})\\s*`, "i");
+const RIGHTS_RESERVED = new RegExp(
+  anyOf(({ pictures }) => pictures?.rights),
+  "i",
+);
+const SPEAKING = anyOf(({ pictures }) => pictures?.speaks);
 
 /** Signs that a line is about a picture, each with its confidence. */
 const SIGNS: readonly (readonly [string, number, RegExp])[] = [
-  [
-    "is labelled as a caption",
-    0.9,
-    /^(?:(?:image|photo) caption[,:]|caption:|légende ?:|bildunterschrift:)/i,
-  ],
+  ["is labelled as a caption", 0.9, new RegExp(`^(?:${CAPTION})`, "i")],
   [
     "says that the picture is from the archive",
     0.8,
-    /^(?:FILE(?: PHOTO| IMAGE)?|File(?: photo| image)?|Archiv(?:foto|bild))(?: [-–—]|:) /,
-  ],
-  [
-    "says that the picture is from the archive",
-    0.8,
-    /(?:^| )[([](?:file(?: photo| image)?|archiv(?:foto|bild)|symbol(?:foto|bild)|(?:photo|image) d['’](?:archives?|illustration)|(?:imagen|foto) de archivo)[)\]]\.?$/i,
-  ],
-  [
-    "says that the picture is from the archive",
-    0.8,
-    /^(?:(?:photo|image) d['’](?:illustration|archives?)|(?:imagen|foto) de archivo|foto d['’]archivio|symbol(?:bild|foto)|archiv(?:bild|foto))(?!\p{L})/iu,
+    new RegExp(
+      `^(?:file|${ARCHIVE})(?: [-–—]|:) |(?:^| )[([](?:file|${ARCHIVE})[)\\]]\\.?$|^(?:${ARCHIVE})(?!\\p{L})`,
+      "iu",
+    ),
   ],
   [
     "speaks of a picture",
     0.5,
-    /\b(?:in this (?:[\w-]+ ){0,3}(?:photo|picture|image|frame grab|screenshot|photograph)|pictured (?:here|above|left|right)|sur cette (?:photo|image)|auf diesem (?:foto|bild)|en esta (?:foto|imagen)|in questa foto|nesta foto|op deze foto)\b|^(?:from left|pictured:)/i,
+    new RegExp(`(?<!\\p{L})(?:${SPEAKING})(?!\\p{L})|^(?:from left|pictured:)`, "iu"),
   ],
   // Anything may follow "Photo:" that isn't a name.
   ["starts with a label", 0.6, LABEL],
@@ -106,20 +103,13 @@ interface CreditPlace {
   readonly why: string;
 }
 
+const SOURCE_WORDS = anyOf(({ pictures }) => pictures?.source);
 const MARKER = new RegExp(
-  `(?<![\\p{L}\\d])(?:${[
-    "(?:Photo|Photograph|Picture|Image|Illustration|Graphic)(?:s|y)?(?: [Cc]redits?)?(?: by(?= )| ?:)",
-    "(?:PHOTO|IMAGE|FOTO)S?(?: BY(?= )| ?:|(?= \\p{Lu}{2}))",
-    "[Cc]redits?(?: ?:|\\.{3}|…)|Cr[ée]dit[oi]?s?(?: (?:photo|foto|image|imagen)s?)? ?:",
-    "(?:(?:Archiv|Symbol|Themen|Beispiel)(?:foto|bild)|Foto|Fotos|Bild|Bilder|Bildnachweis|Fotograf|Fotograaf|Beeld) ?:",
-    "(?:Foto|Fotograf[ií]a|Fotografie|Imagen|Imagem|Immagine) ?:|Foto (?:de|di|van|von)(?= \\p{Lu})",
-    "Image source,",
-    "(?:Source|Quelle|Bildquelle|Fuente|Fonte|Bron) ?:",
-  ].join("|")})\\s*`,
+  `(?<![\\p{L}\\d])(?:${anyOf(({ pictures }) => pictures?.credit)}|(?:${SOURCE_WORDS}) ?:)\\s*`,
   "gu",
 );
 const MARKER_FIRST = new RegExp(`^[([]?${MARKER.source}`, "u");
-const SOURCE = /^(?:Source|Quelle|Fuente|Fonte|Bron)/;
+const SOURCE = new RegExp(`^(?:${SOURCE_WORDS})`);
 /** "Photos: Harbour Festival" is a headline as well. */
 const PLURAL = /^(?:Photos|Pictures|Images|PHOTOS|Fotos|Bilder)/;
 const SENTENCE_END = /(?:^|[.!?…”"»)\]])$/u;
@@ -227,15 +217,9 @@ const MAX_CREDIT_LENGTH = 120;
 const MAX_WORDS = 14;
 
 /** Credits of the text, which agencies print in brackets too. */
-const OF_TEXT =
-  /^(?:reporting|additional|writing|written|editing|edited|compiled|with|by|par|von|por|story|text|translat\w+|see|from)(?!\p{L})/iu;
+const OF_TEXT = new RegExp(`^(?:${anyOf(({ pictures }) => pictures?.text)})(?!\\p{L})`, "iu");
 const COURTESY = /(?<!\p{L})(?:handout|courtesy|supplied|via)(?!\p{L})/iu;
-const JOINING: ReadonlySet<string> = new Set(
-  (
-    "a and by courtesy d da de del der des di die dos du e el en et file for from für handout image images la le of on per photo photos pool " +
-    "pour stock supplied the und van via von vom y zu zur al bin alliance archive archives archiv archivo ddp dpa epd imago picture"
-  ).split(" "),
-);
+const JOINING = allWords(({ pictures }) => pictures?.credited);
 const NAME =
   /^\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|de|da|di|van|von|der|den|la|bin|al|el|y|e|dos)){1,4}$/u;
 

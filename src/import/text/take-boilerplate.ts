@@ -2,10 +2,18 @@
 // heading with headlines of other articles, a newsletter's heading, pitch and button), then what stands where
 // only boilerplate stands.
 
-import { spanOf } from "./authors-and-dates.ts";
-import type { BoilerplateKind } from "./languages/language-words.ts";
-import { confidenceOf, isA, isOpen, type ReadLine, take } from "./line-readings.ts";
-import { LIKELY, SURE, startsWithQuote } from "./text-lines.ts";
+import { anyOf } from "./languages/languages.ts";
+import { spanOf } from "./take-authors.ts";
+import {
+  confidenceOf,
+  isA,
+  isOpen,
+  LIKELY,
+  type ReadLine,
+  SURE,
+  startsWithQuote,
+  take,
+} from "./text-lines.ts";
 
 const ITEM_LENGTH = 200;
 /** A line of at most this many words right above a paragraph may be a heading of the article. */
@@ -77,13 +85,6 @@ function isItem(line: ReadLine, begun: boolean): boolean {
   );
 }
 
-const ASKING: ReadonlySet<BoilerplateKind | undefined> = new Set<BoilerplateKind>(["prompt", "newsletter"]);
-const LEGAL: ReadonlySet<BoilerplateKind | undefined> = new Set<BoilerplateKind>([
-  "legal",
-  "licence",
-  "cookies",
-]);
-
 /** Takes lines that are boilerplate because a line beside them is of the same kind. */
 export function takeBlocks(lines: readonly ReadLine[]): void {
   for (const line of lines) takeBeside(line, lines[line.at - 1]);
@@ -103,23 +104,17 @@ function takeBeside(line: ReadLine, beside: ReadLine | undefined): void {
   const kind = line.boilerplate?.value;
   const other = beside.boilerplate?.value;
   const same =
-    (confidence >= LIKELY && ASKING.has(kind) && ASKING.has(other)) ||
-    (confidence >= 0.4 && LEGAL.has(kind) && LEGAL.has(other)) ||
-    (confidence >= LIKELY &&
-      !line.stop &&
-      other !== undefined &&
-      other !== "advertisement" &&
-      other !== "counter");
+    (confidence >= LIKELY && kind === "prompt" && other === "prompt") ||
+    (confidence >= 0.4 && kind === "legal" && other === "legal") ||
+    (confidence >= LIKELY && !line.stop && other && other !== "advertisement" && other !== "counter");
   if (same) take(line, "boilerplate", `${line.boilerplate?.why}; the line beside it is of the same sort`);
 }
 
 const asks = (line: ReadLine | undefined): line is ReadLine =>
-  isA(line, "boilerplate") && ASKING.has(line.boilerplate?.value);
+  isA(line, "boilerplate") && line.boilerplate?.value === "prompt";
 
 const isBlockHeading = ({ text, words, stop }: ReadLine): boolean =>
-  words <= HEADING_WORDS + 2 &&
-  !stop &&
-  /newsletter|briefing|lettre d['’]info|bolet[íi]n|nieuwsbrief/i.test(text);
+  words <= HEADING_WORDS + 2 && !stop && NEWSLETTER.test(text);
 
 /** One sentence that tells readers what they would get, without a quotation. */
 const isPitch = ({ text, boilerplate }: ReadLine): boolean =>
@@ -128,8 +123,11 @@ const isPitch = ({ text, boilerplate }: ReadLine): boolean =>
   !/[.!?] \p{Lu}.*[.!?] \p{Lu}/u.test(text) &&
   (confidenceOf(boilerplate) > 0 || PITCHED.test(text));
 
-const PITCHED =
-  /(?<!\p{L})(?:news|stories|headlines|daily|weekly|morning|inbox|your|you|actualité|infos|matin|chaque|votre|vos|nachrichten|täglich|wöchentlich|morgen|ihr|ihre|noticias|cada|mañana|tu|su)(?!\p{L})/iu;
+const NEWSLETTER = new RegExp(
+  anyOf(({ site }) => site?.newsletter),
+  "iu",
+);
+const PITCHED = new RegExp(`(?<!\\p{L})(?:${anyOf(({ site }) => site?.pitched)})(?!\\p{L})`, "iu");
 
 /**
  * Takes what is boilerplate by where it stands: above the headline, before the first paragraph, after the
@@ -138,7 +136,7 @@ const PITCHED =
 export function takePlaced(lines: readonly ReadLine[], headline: ReadLine | undefined): void {
   const { first, last } = spanOf(lines, headline);
   const end = lines.findIndex(
-    (line) => line.at > last && ENDS.has(line.boilerplate?.value ?? "") && isA(line, "boilerplate"),
+    (line) => line.at > last && ENDS.has(line.boilerplate?.value) && isA(line, "boilerplate"),
   );
   for (const line of lines) {
     if (!isOpen(line) || line.stop || line.prose) continue;
@@ -148,17 +146,7 @@ export function takePlaced(lines: readonly ReadLine[], headline: ReadLine | unde
 }
 
 /** After these, only full sentences can still belong to the article. */
-const ENDS: ReadonlySet<string> = new Set([
-  "list",
-  "legal",
-  "comments",
-  "share",
-  "newsletter",
-  "navigation",
-  "licence",
-  "prompt",
-  "cookies",
-]);
+const ENDS: ReadonlySet<string | undefined> = new Set(["list", "legal", "share", "navigation", "prompt"]);
 
 interface Places {
   readonly headline: number;

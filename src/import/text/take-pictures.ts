@@ -2,9 +2,19 @@
 
 import type { ImportedImage } from "../importer.ts";
 import type { Caption } from "./caption.ts";
-import { isMark } from "./headline.ts";
-import { confidenceOf, isA, isOpen, neighbour, type ReadLine, take } from "./line-readings.ts";
-import { endsWithStop, LIKELY, SURE } from "./text-lines.ts";
+import { anyOf, WEEKDAYS } from "./languages/languages.ts";
+import {
+  confidenceOf,
+  endsWithStop,
+  isA,
+  isMark,
+  isOpen,
+  LIKELY,
+  neighbour,
+  type ReadLine,
+  SURE,
+  take,
+} from "./text-lines.ts";
 
 /** So many open paragraphs may stand above the captions at a page's top: a dek, a description. */
 const ABOVE = 2;
@@ -103,12 +113,11 @@ function distinct(images: readonly ImportedImage[]): readonly ImportedImage[] {
 
 const LENGTH_LIMIT = 350;
 
-const ARTICLE =
-  /^(?:an?|two|three|several|people|une?|des|deux|trois|eine?|zwei|drei|un[ao]?|dos|tres|um|uma|een) /i;
-const SEEN =
-  /(?<!\p{L})(?:walks?|stands?|sits?|holds?|speaks|looks|poses?|smiles?|waves|shows?|shown|seen|wears?|wearing|holding|standing|walking|sitting|kneels|gestures|aerial|close-up|portrait|clad|marche(?:nt)?|tient|tiennent|pose(?:nt)?|debout|assise?s?|vue|steht|stehen|hält|halten|sitzt|sitzen|geht|gehen|blickt|zeigt|trägt|luftbild|camina|caminan|sostiene|sostienen|posa|posan|sentad[oa]s?|de pie|muestra|lleva|vista)(?!\p{L})/iu;
-const TOLD =
-  /["“”«»„]|(?<!\p{L})(?:said|says|told|according|monday|tuesday|wednesday|thursday|friday|saturday|sunday|a dit|selon|déclaré|lundi|mardi|mercredi|jeudi|vendredi|sagte|laut|montag|dienstag|mittwoch|donnerstag|freitag|dijo|según|lunes|martes|miércoles|jueves|viernes)(?!\p{L})/iu;
+const ARTICLE = new RegExp(`^(?:${anyOf(({ pictures }) => pictures?.article)}) `, "i");
+const words = (pattern: string) => new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, "iu");
+const SEEN = words(anyOf(({ pictures }) => pictures?.seen));
+const TOLD = words(`${anyOf(({ pictures }) => pictures?.told)}|${[...WEEKDAYS].join("|")}`);
+const QUOTE = /["“”«»„]/;
 /** Signals that a description needs, in sum. */
 const LEAST = 2;
 
@@ -116,7 +125,7 @@ const LEAST = 2;
 function describes(line: ReadLine, caption: string, top: boolean): boolean {
   const { text } = line;
   if (text.length > LENGTH_LIMIT || line.dateline !== undefined || line.byline !== undefined) return false;
-  if (TOLD.test(text) || /[.!?] \p{Lu}\p{Ll}/u.test(text)) return false;
+  if (QUOTE.test(text) || TOLD.test(text) || /[.!?] \p{Lu}\p{Ll}/u.test(text)) return false;
   const signals = [ARTICLE.test(text), SEEN.test(text), sharesName(text, caption), top && endsWithStop(text)];
   return signals.filter(Boolean).length >= LEAST;
 }

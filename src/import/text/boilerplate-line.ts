@@ -2,18 +2,15 @@
 // articles, legal footers) by their words alone. Where such lines stand is looked at in
 // `take-boilerplate.ts`.
 
-import { CALLS, HINTS, OFFERS, OURS, STARTS, WEAK, WHOLE, WITHIN } from "./languages/all-languages.ts";
-import type { BoilerplateKind } from "./languages/language-words.ts";
+import { BOILERPLATE, type BoilerplateKind, SITE, wordList } from "./languages/languages.ts";
 import { endsWithStop, type Reading, startsWithQuote } from "./text-lines.ts";
 
 /** Phrases that start a line have at most this many words. */
 const PHRASE_WORDS = 7;
 const BUTTON_WORDS = 9;
 const PITCH_WORDS = 25;
-const NETWORKS: ReadonlySet<string> = new Set(
-  "facebook instagram twitter x whatsapp linkedin youtube tiktok telegram bluesky threads mastodon".split(
-    " ",
-  ),
+const NETWORKS = wordList(
+  "facebook instagram twitter x whatsapp linkedin youtube tiktok telegram bluesky threads mastodon",
 );
 
 /** A counter, and what follows it on its line. */
@@ -49,10 +46,10 @@ const is = (value: BoilerplateKind, confidence: number, why: string): Reading<Bo
 });
 
 function byPhrase(line: string, normal: string): Reading<BoilerplateKind> | undefined {
-  const whole = WHOLE.get(normal);
-  if (whole !== undefined) return is(whole, 0.95, `all of it is what sites say for ${NAMES[whole]}`);
-  const weak = WEAK.get(normal);
-  if (weak !== undefined) return is(weak, 0.6, `it may be ${NAMES[weak]}, or a heading`);
+  const whole = SITE.whole.get(normal);
+  if (whole !== undefined) return is(whole, 0.95, `all of it is what sites say for ${BOILERPLATE[whole]}`);
+  const weak = SITE.weak.get(normal);
+  if (weak !== undefined) return is(weak, 0.6, `it may be ${BOILERPLATE[weak]}, or a heading`);
   return surer(byStart(line, normal), byPart(line, normal));
 }
 
@@ -60,15 +57,15 @@ function byStart(line: string, normal: string): Reading<BoilerplateKind> | undef
   const words = normal.split(" ");
   for (let count = Math.min(PHRASE_WORDS, words.length); count > 0; count--) {
     const phrase = words.slice(0, count).join(" ");
-    const kind = STARTS.get(phrase);
+    const kind = SITE.starts.get(phrase);
     if (kind === undefined) continue;
-    const why = `starts with "${phrase}", as ${NAMES[kind]} does`;
+    const why = `starts with "${phrase}", as ${BOILERPLATE[kind]} does`;
     const separated = isSeparated(line, count);
     const stop = endsWithStop(line);
     if (kind === "list") return is(kind, separated && !stop ? 0.85 : count > 1 ? 0.5 : 0.3, why);
     if (count === 1 && !separated) continue;
-    if (kind === "licence" && separated && count > 1) return is(kind, 0.85, `${why}, with a colon behind`);
-    const ours = words.some((word) => OURS.has(word));
+    if (kind === "legal" && separated && count > 1) return is(kind, 0.85, `${why}, with a colon behind`);
+    const ours = words.some((word) => SITE.ours.has(word));
     if (!stop && words.length <= BUTTON_WORDS) return is(kind, ours ? 0.9 : 0.85, `${why}, and is short`);
     return is(kind, ours ? 0.7 : 0.5, why);
   }
@@ -87,12 +84,12 @@ function isSeparated(line: string, words: number): boolean {
 function byPart(line: string, normal: string): Reading<BoilerplateKind> | undefined {
   const spaced = ` ${normal} `;
   const quoted = /["“”«»„]/.test(line);
-  for (const [phrase, kind] of WITHIN) {
+  for (const [phrase, kind] of SITE.within) {
     if (!spaced.includes(` ${phrase} `)) continue;
-    return is(kind, quoted ? 0.4 : 0.85, `says "${phrase}", as ${NAMES[kind]} does`);
+    return is(kind, quoted ? 0.4 : 0.85, `says "${phrase}", as ${BOILERPLATE[kind]} does`);
   }
-  for (const [phrase, kind] of HINTS) {
-    if (spaced.includes(` ${phrase} `)) return is(kind, 0.4, `says "${phrase}", as ${NAMES[kind]} may`);
+  for (const [phrase, kind] of SITE.hints) {
+    if (spaced.includes(` ${phrase} `)) return is(kind, 0.4, `says "${phrase}", as ${BOILERPLATE[kind]} may`);
   }
   return undefined;
 }
@@ -120,22 +117,24 @@ function byShape(line: string): Reading<BoilerplateKind> | undefined {
 /** A sentence that asks readers for something: a call at its start, an offer in it, and "our" or "your". */
 function byPitch(line: string, normal: string): Reading<BoilerplateKind> | undefined {
   const words = normal.split(" ");
-  const call = [3, 2, 1].map((count) => words.slice(0, count).join(" ")).find((start) => CALLS.has(start));
+  const call = [3, 2, 1]
+    .map((count) => words.slice(0, count).join(" "))
+    .find((start) => SITE.calls.has(start));
   if (call === undefined) return undefined;
   const networks = words.filter((word) => NETWORKS.has(word)).length;
   if (networks > 0 && words.length <= PITCH_WORDS) {
     return is("share", networks > 1 ? 0.85 : 0.6, `starts with "${call}" and names networks`);
   }
-  const offer = has(OFFERS, words, 3);
-  const ours = has(OURS, words, 1);
+  const offer = has(SITE.offers, words, 3);
+  const ours = has(SITE.ours, words, 1);
   if (offer === undefined) {
     return ours === undefined
       ? undefined
-      : is("newsletter", 0.3, `starts with "${call}" and speaks to the reader`);
+      : is("prompt", 0.3, `starts with "${call}" and speaks to the reader`);
   }
   const short = words.length <= BUTTON_WORDS && !endsWithStop(line);
   const why = `starts with "${call}" and offers "${offer}"`;
-  return is("newsletter", short ? 0.8 : ours === undefined ? 0.5 : 0.65, why);
+  return is("prompt", short ? 0.8 : ours === undefined ? 0.5 : 0.65, why);
 }
 
 const has = (set: ReadonlySet<string>, words: readonly string[], most: number): string | undefined => {
@@ -146,22 +145,6 @@ const has = (set: ReadonlySet<string>, words: readonly string[], most: number): 
     }
   }
   return undefined;
-};
-
-const NAMES: Readonly<Record<BoilerplateKind, string>> = {
-  navigation: "navigation",
-  prompt: "a prompt to sign in or subscribe",
-  newsletter: "a newsletter's box",
-  share: "a share button",
-  list: "the heading of other articles",
-  advertisement: "an advertisement",
-  licence: "a licence line",
-  legal: "a legal line",
-  cookies: "a cookie notice",
-  comments: "a call for comments",
-  figures: "a reading time or a count",
-  audio: "a player",
-  counter: "a row of pictures",
 };
 
 /** Longer lines are no boilerplate: nothing behind this many characters is looked at. */
