@@ -8,13 +8,13 @@ import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { bare } from "../bare-words.ts";
 import type { Explained, ImportedByline } from "../importer.ts";
 import { normalizeBlocks, takeOut } from "../normalize-html.ts";
-import { readBoilerplate } from "../text/boilerplate-line.ts";
+import { readBoilerplate } from "../text/boilerplate.ts";
 import { readByline } from "../text/byline-line.ts";
-import { readCaption } from "../text/caption.ts";
+import { readCaption } from "../text/captions.ts";
 import { readDateLine } from "../text/date-line.ts";
-import { type Dateline, readDateline } from "../text/dateline.ts";
+import { readDateline } from "../text/dateline.ts";
 import { type Bio, fullName, readBio } from "../text/take-authors.ts";
-import { endsWithStop, LIKELY, type Reading, SURE } from "../text/text-lines.ts";
+import { type Dateline, endsWithStop, LIKELY, type Reading, SURE } from "../text/text-lines.ts";
 import { linkLinesIn } from "./page-boilerplate.ts";
 import { type Facts, firstTold, type TakenLine, type Told, tell } from "./page-facts.ts";
 

@@ -5,18 +5,11 @@ import type { Role } from "../../article/byline.ts";
 import { webUrl } from "../../lib/address.ts";
 import { text as plain } from "../../lib/text.ts";
 import type { ImportedByline } from "../importer.ts";
-import { type DateLine, readDateLine } from "./date-line.ts";
+import { readDateLine } from "./date-line.ts";
 import { anyOf, LANGUAGES, patterns, phrasesIn } from "./languages/languages.ts";
 import { personName } from "./names.ts";
 import { affiliation, groupsOf, type Named, type People, readGroup, readPeople } from "./people-list.ts";
-import type { Reading } from "./text-lines.ts";
-
-/** Who made it. Places are recognized too, so that none is taken for a name, and left out. */
-export interface BylineLine {
-  readonly bylines: readonly ImportedByline[];
-  /** What else stands in the line: a date, a reading time, a city. */
-  readonly rest?: readonly string[];
-}
+import type { BylineLine, DateLine, Reading } from "./text-lines.ts";
 
 /** No byline or line of credits is longer. UTF-16 code units. */
 const LINE_LIMIT = 600;

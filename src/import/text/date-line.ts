@@ -4,13 +4,7 @@ import { type Clock, calendarDay, clocksIn, sourceDate } from "../clocks.ts";
 import { type NamedDay, type NumericDay, namedDays, numericDays } from "../dates.ts";
 import type { SourceDate } from "../importer.ts";
 import { allWords, anyOf, WEEKDAYS } from "./languages/languages.ts";
-import type { Reading } from "./text-lines.ts";
-
-/** When it was published, when it changed. */
-export interface DateLine {
-  readonly published?: SourceDate;
-  readonly updated?: SourceDate;
-}
+import type { DateLine, Reading } from "./text-lines.ts";
 
 /** Longer lines are sentences. UTF-16 code units. */
 const MAX_LENGTH = 240;

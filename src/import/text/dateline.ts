@@ -3,18 +3,7 @@
 import { allWords, WEEKDAYS } from "./languages/languages.ts";
 import { agencyName, isRegion, isShouted, personName } from "./names.ts";
 import { affiliation } from "./people-list.ts";
-import type { Reading } from "./text-lines.ts";
-
-/** A dateline, and the paragraph without it. */
-export interface Dateline {
-  /** The place, as written. */
-  readonly dateline: string;
-  /** `AP`, `Reuters`. */
-  readonly agency?: string;
-  /** As written: `Oct 9`. */
-  readonly day?: string;
-  readonly rest: string;
-}
+import type { Dateline, Reading } from "./text-lines.ts";
 
 /** Datelines are shorter. UTF-16 code units. */
 const HEAD_LIMIT = 120;

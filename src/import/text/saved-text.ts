@@ -3,17 +3,24 @@
 // body.
 
 import type { Explained, ImportedArticle, ImportedByline, Importer } from "../importer.ts";
-import { readBoilerplate, readCounter } from "./boilerplate-line.ts";
+import { readBoilerplate, readCounter, takeBlocks, takeLists, takePlaced, takeSure } from "./boilerplate.ts";
 import { readByline, saysMore } from "./byline-line.ts";
-import { readCaption } from "./caption.ts";
+import { readCaption, takePictures } from "./captions.ts";
 import { readDateLine } from "./date-line.ts";
-import { type Dateline, readDateline } from "./dateline.ts";
+import { readDateline } from "./dateline.ts";
 import { languageOf } from "./languages/languages.ts";
 import { dayNotes, takeBios, takeBylines, takeDates, withAgency } from "./take-authors.ts";
-import { takeBlocks, takeLists, takePlaced, takeSure } from "./take-boilerplate.ts";
 import { takeDek, takeHeadline } from "./take-headline.ts";
-import { takePictures } from "./take-pictures.ts";
-import { confidenceOf, isA, isOpen, LIKELY, linesOf, type ReadLine, take } from "./text-lines.ts";
+import {
+  confidenceOf,
+  type Dateline,
+  isA,
+  isOpen,
+  LIKELY,
+  linesOf,
+  type ReadLine,
+  take,
+} from "./text-lines.ts";
 
 /** Reads a saved page as plain text, one paragraph a line. */
 export const readText: Importer = ({ name, content }) => {

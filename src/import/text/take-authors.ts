@@ -4,7 +4,8 @@
 import { inByline, type Role } from "../../article/byline.ts";
 import type { ImportedByline, SourceDate } from "../importer.ts";
 import { readByline } from "./byline-line.ts";
-import { anyOf, type LanguageWords, patterns } from "./languages/languages.ts";
+import type { LanguageWords } from "./languages/language-words.ts";
+import { anyOf, patterns } from "./languages/languages.ts";
 import { agencyName, personName } from "./names.ts";
 import {
   confidenceOf,

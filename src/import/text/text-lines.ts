@@ -1,12 +1,8 @@
 // The lines of a saved text: what their shape says, what readers of single lines find, and, once decided, what each
 // was taken for.
 
-import type { Counted } from "./boilerplate-line.ts";
-import type { BylineLine } from "./byline-line.ts";
-import type { Caption } from "./caption.ts";
-import type { DateLine } from "./date-line.ts";
-import type { Dateline } from "./dateline.ts";
-import type { BoilerplateKind } from "./languages/languages.ts";
+import type { ImportedByline, SourceDate } from "../importer.ts";
+import type { BoilerplateKind } from "./languages/language-words.ts";
 
 /** A line that isn't empty. */
 export interface Line {
@@ -71,6 +67,43 @@ export interface Reading<T> {
   readonly confidence: number;
   /** The signals, for people: `starts with "By" and a name`. */
   readonly why: string;
+}
+
+/** Who made it. Places are recognized too, so that none is taken for a name, and left out. */
+export interface BylineLine {
+  readonly bylines: readonly ImportedByline[];
+  /** What else stands in the line: a date, a reading time, a city. */
+  readonly rest?: readonly string[];
+}
+
+/** When it was published, when it changed. */
+export interface DateLine {
+  readonly published?: SourceDate;
+  readonly updated?: SourceDate;
+}
+
+/** A caption with its credit and copyright; a line may be a credit alone. */
+export interface Caption {
+  readonly caption?: string;
+  readonly credit?: string;
+  readonly copyright?: string;
+}
+
+/** A dateline, and the paragraph without it. */
+export interface Dateline {
+  /** The place, as written. */
+  readonly dateline: string;
+  /** `AP`, `Reuters`. */
+  readonly agency?: string;
+  /** As written: `Oct 9`. */
+  readonly day?: string;
+  readonly rest: string;
+}
+
+/** A counter, and what follows it on its line. */
+export interface Counted {
+  readonly counter: string;
+  readonly rest: string;
 }
 
 /** What a line was taken for. */

@@ -1,6 +1,6 @@
 // The words by which Portuguese-language articles, and the sites around them, are read.
 
-import type { LanguageWords } from "./languages.ts";
+import type { LanguageWords } from "./language-words.ts";
 
 export const PORTUGUESE: LanguageWords = {
   language: "pt",
