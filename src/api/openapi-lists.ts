@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { changedSchema, presenceSchema } from "../desk/answers.ts";
 import { reviewSchema, SHOWN } from "../desk/inputs.ts";
 import { text } from "../lib/answer-fields.ts";
-import { DESK, inPath, type Json, json, jsonBody, problem, query } from "./openapi-parts.ts";
+import { DESK, header, inPath, type Json, json, jsonBody, problem, query } from "./openapi-parts.ts";
 
 const NO_STORY = { 404: problem("There is no such story.") };
 
@@ -13,7 +13,7 @@ export const LIST_QUERY: readonly Json[] = [
   query(
     "show",
     z.enum(SHOWN),
-    "a part of the list. `review`: ready for review. `problem`: could not be published. `mine`: begun by you, or changed last by you",
+    "a part of the list. `review`: ready for review. `problem`: could not be published. `mine`: begun by you, or changed last by you. `untyped`: made, and never typed into; these are in no other list of drafts",
   ),
   query(
     "q",
@@ -22,6 +22,28 @@ export const LIST_QUERY: readonly Json[] = [
   ),
   query("cursor", text, "`next` of the page before"),
 ];
+
+/** The call that deletes a draft. */
+export function deleteCall(): Json {
+  const { security, problems } = DESK;
+  return {
+    summary:
+      "Delete a draft with its revisions, for good. A person who is a reporter may delete the drafts that they made",
+    security,
+    parameters: [
+      header("If-Match", "the newest revision, in quotes"),
+      query("by", text.check(z.maxLength(100)), "the sender's name, if the token is used"),
+    ],
+    responses: {
+      200: json("Deleted.", changedSchema),
+      409: problem("It was published or scheduled, or is about to be: withdraw its article instead."),
+      412: problem("There is a newer revision, so nothing was deleted."),
+      428: problem("If-Match is missing."),
+      ...NO_STORY,
+      ...problems,
+    },
+  };
+}
 
 /** The paths below a story that say what others do with it. */
 export function listPaths(): Json {

@@ -17,7 +17,7 @@ import { count, flag, text } from "../lib/answer-fields.ts";
 import { slugField } from "../lib/text.ts";
 import { articleListSchema, audienceSchema, feedsSchema, markedSchema, receiptSchema } from "./answers.ts";
 import { homePaths } from "./openapi-homes.ts";
-import { LIST_QUERY, listPaths } from "./openapi-lists.ts";
+import { deleteCall, LIST_QUERY, listPaths } from "./openapi-lists.ts";
 import { mediaPaths } from "./openapi-media.ts";
 import { partnerPaths } from "./openapi-partners.ts";
 import {
@@ -224,6 +224,7 @@ function storyPaths(): Json {
           ...problems,
         },
       },
+      delete: deleteCall(),
     },
     "/api/stories/{id}/revisions": {
       parameters: [id],

@@ -5,6 +5,7 @@ import type { FC } from "hono/jsx";
 import type { Env, Runtime } from "../env.ts";
 import type { Instant } from "../lib/time.ts";
 import { t } from "../lib/translate.ts";
+import type { Done } from "./stories/done.tsx";
 import type { Person } from "./stories/sql.ts";
 
 /** A form's bytes. */
@@ -29,6 +30,7 @@ export interface Desk {
   readonly forEditor: For;
   readonly noStory: (c: DeskContext) => Promise<Response>;
   readonly Message: FC<{ title: string; text: string }>;
-  readonly toStory: (id: string) => Response;
+  /** Goes to a story's page, which says what was `done`. */
+  readonly toStory: (id: string, done?: Done) => Response;
   readonly seeOther: (path: string, headers?: Readonly<Record<string, string>>) => Response;
 }

@@ -116,7 +116,16 @@ export const assertionSchema = z.strictObject({
 export const passkeyNameSchema = z.strictObject({ name: textField(NAME_CHARACTERS) });
 
 /** The filters of the list of stories. */
-export const SHOWN = ["drafts", "review", "scheduled", "live", "withdrawn", "problem", "mine"] as const;
+export const SHOWN = [
+  "drafts",
+  "review",
+  "scheduled",
+  "live",
+  "withdrawn",
+  "problem",
+  "mine",
+  "untyped",
+] as const;
 
 /** One of `SHOWN`. */
 export type Shown = (typeof SHOWN)[number];

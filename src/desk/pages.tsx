@@ -24,12 +24,16 @@ import { addSharePage } from "./preview/share-page.tsx";
 import { addCorrectAndWithdraw, CorrectOrWithdraw } from "./publish/correct-withdraw.tsx";
 import { MoreFields } from "./publish/more-fields-list.tsx";
 import { addPublishPage } from "./publish/publish-page.tsx";
+import { addDeletion, DeleteLink } from "./stories/delete-page.tsx";
+import { type Done, doneIn, StoryDone } from "./stories/done.tsx";
+import { formattedBody } from "./stories/formatted.ts";
 import { History, RevisionPage } from "./stories/history.tsx";
 import { addStoryList, Review } from "./stories/list-page.tsx";
 import { type PastRevision, type Person, readHistory, readStory } from "./stories/sql.ts";
+import { untypedStoryOf } from "./stories/sql-drafts.ts";
 import { tagsInUse } from "./stories/sql-tags.ts";
 import { publishLabel, State } from "./stories/state.tsx";
-import { createStory, restoreRevision, type Story, undoPublishing } from "./stories/stories.ts";
+import { createStory, restoreRevision, type Story, undoPublishing, undoSeconds } from "./stories/stories.ts";
 
 const TOO_LATE = t("It is too late to undo this, or there was nothing to undo.");
 const HISTORY_LIMIT = 200;
@@ -84,14 +88,16 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
         if (isAtLeast(person, "editor")) return answer(person);
         return page(c, 403, <Message title={t("Not done")} text={ONLY_EDITORS} />);
       }),
-    toStory: (id) => seeOther(`/desk/stories/${id}`),
+    toStory: (id, done) => seeOther(`/desk/stories/${id}${done === undefined ? "" : `?done=${done}`}`),
   };
   addSignInPages(pages, desk);
 
   pages.post("/stories", (c) =>
     forPerson(c, async (person) => {
-      const id = crypto.randomUUID();
-      await createStory(runtime, id, { article: {} }, person.name, now());
+      // Whoever looked and wrote nothing gets the same one again, so that empty drafts don't pile up.
+      const untyped = await untypedStoryOf(env.DB, person.name, now());
+      const id = untyped ?? crypto.randomUUID();
+      if (untyped === undefined) await createStory(runtime, id, { article: {} }, person.name, now());
       return seeOther(`/desk/stories/${id}`);
     }),
   );
@@ -105,7 +111,14 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
         tagsInUse(env.DB, TAGS_LIMIT),
       ]);
       return story
-        ? page(c, 200, <StoryPage {...{ story, history, tags, person, now: now() }} />)
+        ? page(
+            c,
+            200,
+            <StoryPage
+              {...{ story, history, tags, person, now: now() }}
+              done={doneIn(c.req.query("done"))}
+            />,
+          )
         : noStory(c);
     }),
   );
@@ -113,7 +126,9 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   pages.get("/stories/:id/revisions/:number{[0-9]{1,9}}", (c) =>
     forPerson(c, async (person) => {
       const story = await readStory(env.DB, c.req.param("id"), Number(c.req.param("number")));
-      return story ? page(c, 200, <RevisionPage {...{ story, person, site }} />) : noRevision(c);
+      if (!story) return noRevision(c);
+      const body = await formattedBody(runtime, story, now());
+      return page(c, 200, <RevisionPage {...{ story, body, person, site }} />);
     }),
   );
   pages.post("/stories/:id/revisions/:number{[0-9]{1,9}}", (c) =>
@@ -121,13 +136,14 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
       const [id, number] = [c.req.param("id"), Number(c.req.param("number"))];
       const head = Number((await c.req.formData()).get("head"));
       const outcome = await restoreRevision(runtime, id, head, number, person.name, now());
-      if (outcome.kind === "saved") return seeOther(`/desk/stories/${id}`);
+      if (outcome.kind === "saved") return desk.toStory(id, "restore");
       const story = await readStory(env.DB, id, number);
       if (!story) return noRevision(c);
       const problem = t(
         "Somebody has saved a newer revision, so nothing was restored. Look at that one first.",
       );
-      return page(c, 409, <RevisionPage {...{ story, person, site, problem }} />);
+      const body = await formattedBody(runtime, story, now());
+      return page(c, 409, <RevisionPage {...{ story, body, person, site, problem }} />);
     }),
   );
 
@@ -136,12 +152,13 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
       if (!isAtLeast(person, "editor"))
         return page(c, 403, <Message title={t("Not undone")} text={ONLY_EDITORS} />);
       const undone = await undoPublishing(runtime, c.req.param("id"), person, now());
-      if (undone) return seeOther(`/desk/stories/${c.req.param("id")}`);
+      if (undone) return desk.toStory(c.req.param("id"), "undo");
       return page(c, 409, <Message title={t("Not undone")} text={TOO_LATE} />);
     }),
   );
 
   addCorrectAndWithdraw(pages, desk);
+  addDeletion(pages, desk);
   addArticlesElsewhere(pages, desk);
   addStoryList(pages, desk);
   addPublishPage(pages, desk);
@@ -191,8 +208,9 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     tags?: readonly string[];
     person: Person;
     now: Instant;
+    done: Done | undefined;
   }) {
-    const { story: read, person, now } = props;
+    const { story: read, person, now, done } = props;
     const { story, revision } = read;
     const history =
       props.history === undefined ? null : <History id={story.id} revisions={props.history} site={site} />;
@@ -213,6 +231,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
         person={person}
         script="/desk/editor.js"
       >
+        <StoryDone {...{ done, story, site, now }} seconds={undoSeconds(env)} />
         <script
           id="settings"
           type="application/json"
@@ -268,6 +287,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
         </div>
         <Review {...{ story, site, now }} />
         {history}
+        <DeleteLink story={story} />
       </DeskLayout>
     );
   }

@@ -8,10 +8,12 @@ import { check } from "../lib/problem.ts";
 import { toInstant } from "../lib/time.ts";
 import { requireRole, requireSignIn, type SignedIn } from "./access.ts";
 import { homeRoutes } from "./homes/homes-api.ts";
+import { headIn, IF_MATCH } from "./if-match.ts";
 import { publishSchema, withdrawSchema } from "./inputs.ts";
 import { peopleRoutes } from "./people/people-routes.ts";
 import { publishingRoutes } from "./publish/publishing-api.ts";
 import { readBody, SMALL_BODY_BYTES } from "./read-body.ts";
+import { deleteRoutes } from "./stories/delete-api.ts";
 import { listRoutes, summaryOf } from "./stories/list-api.ts";
 import { readStory } from "./stories/sql.ts";
 import {
@@ -38,6 +40,7 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
   api.route("/", publishingRoutes(runtime, signIn));
 
   api.route("/", listRoutes(runtime));
+  api.route("/", deleteRoutes(runtime));
 
   api.post("/stories", limit(STORY_BYTES_LIMIT), async (c) => {
     const draft = await readBody(c, readDraft);
@@ -55,12 +58,12 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
   });
 
   api.put("/stories/:id", limit(STORY_BYTES_LIMIT), async (c) => {
-    const head = /^"(\d{1,9})"$/.exec(c.req.header("If-Match") ?? "")?.[1];
+    const head = headIn(c);
     if (head === undefined) return problemResponse(428, IF_MATCH);
     const draft = await readBody(c, readDraft);
     if (draft instanceof Response) return draft;
     const id = c.req.param("id");
-    const outcome = await saveStory(runtime, id, Number(head), draft, c.get("person").name, now());
+    const outcome = await saveStory(runtime, id, head, draft, c.get("person").name, now());
     if (outcome.kind === "unknown") return problemResponse(404, NO_STORY);
     if (outcome.kind === "outdated") return outdated(outcome.story);
     if (outcome.kind === "invalid") return problemResponse(422, undefined, { errors: outcome.problems });
@@ -132,8 +135,6 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
 }
 
 const NO_STORY = "There is no such story.";
-const IF_MATCH =
-  'Send If-Match with the revision that you changed, in quotes, like "3": it is the ETag of what you read.';
 
 const etagOf = ({ story }: Story) => ({ ETag: `"${story.head}"` });
 

@@ -19,7 +19,7 @@ const TRANSLATED: readonly string[] = [
   "src/desk/stories/**/*.{ts,tsx}",
 ];
 /** The API, which speaks English to programs, and SQL. */
-const NOT_SHOWN = /\/(?:answers|inputs|access|(?:[a-z]+-)?(?:api|routes)|sql(?:-[a-z]+)?)\.ts$/;
+const NOT_SHOWN = /\/(?:answers|inputs|access|if-match|(?:[a-z]+-)?(?:api|routes)|sql(?:-[a-z]+)?)\.ts$/;
 
 const GERMAN = {
   language: "de",

@@ -50,7 +50,7 @@ export function addArticlesElsewhere(pages: Hono<{ Bindings: Env }>, desk: Desk)
   pages.post("/articles/:slug/take-over", limit(FORM_BYTES), (c) =>
     forEditor(c, async (person) => {
       const outcome = await takeOver(runtime, c.req.param("slug") ?? "", person, now());
-      if ("id" in outcome) return toStory(outcome.id);
+      if ("id" in outcome) return toStory(outcome.id, "take-over");
       if (outcome.kind === "unknown") return noArticle(c);
       const text = t("Others kept changing this article meanwhile. Go back, and try again.");
       return page(c, 409, <Message title={t("Not taken over")} text={text} />);

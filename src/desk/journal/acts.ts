@@ -3,6 +3,7 @@
 /** Each act, as it goes on after somebody's name. `…` stands for whom or what it was about. */
 export const ACTS = {
   created: "made the story",
+  deleted: "deleted the draft …",
   review: "asked for a review",
   publish: "chose to publish",
   correct: "chose to publish with a correction",

@@ -79,7 +79,7 @@ const JournalPage: FC<{
               {sentenceOf<Child>(row.act, {
                 name: <bdi>{row.by}</bdi>,
                 story: <StoryOf row={row} />,
-                about: <bdi>{row.about ?? row.partner}</bdi>,
+                about: <bdi>{row.about ?? row.partner ?? <i>{t("Without a headline")}</i>}</bdi>,
               })}
             </span>
             <small>

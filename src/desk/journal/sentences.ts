@@ -14,6 +14,7 @@ type Sentence = <Part>(named: Named<Part>) => readonly (string | Part)[];
 
 const SENTENCES: Readonly<Record<Act, Sentence>> = {
   created: (named) => parts("{name} made the story {story}", named),
+  deleted: (named) => parts("{name} deleted the draft {about}", named),
   review: (named) => parts("{name} asked for a review of {story}", named),
   publish: (named) => parts("{name} chose to publish {story}", named),
   correct: (named) => parts("{name} chose to publish {story} with a correction", named),

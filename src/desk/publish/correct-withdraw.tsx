@@ -12,6 +12,7 @@ import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
 import { publishSchema, withdrawSchema } from "../inputs.ts";
 import { DeskLayout, Problems, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
+import type { Done } from "../stories/done.tsx";
 import { type Person, readStory, type Story, type StoryRow } from "../stories/sql.ts";
 import { publishStory, withdrawStory } from "../stories/stories.ts";
 import { type Holders, holdersOfStory } from "./holders.ts";
@@ -34,7 +35,7 @@ export function addCorrectAndWithdraw(pages: Hono<{ Bindings: Env }>, desk: Desk
         const id = c.req.param("id") ?? "";
         const sent = textsOf(await c.req.parseBody());
         const problems = await form.send(runtime, id, sent, person, now());
-        return problems.length === 0 ? toStory(id) : show(c, form, person, { sent, problems });
+        return problems.length === 0 ? toStory(id, form.done) : show(c, form, person, { sent, problems });
       }),
     );
   }
@@ -87,6 +88,7 @@ interface Refused {
 /** One of the two forms. `send` gives what keeps it from being done; nothing where it is done. */
 interface Form {
   readonly act: "correct" | "withdraw";
+  readonly done: Done;
   readonly titleOf: (headline: string) => string;
   readonly button: string;
   readonly Fields: FC<{ read: Story; sent: Sent; site: Site }>;
@@ -101,6 +103,7 @@ interface Form {
 
 const CORRECT: Form = {
   act: "correct",
+  done: "publish",
   titleOf: (headline) => t("Correct: {headline}", { headline }),
   button: t("Publish the correction"),
   Fields: ({ read: { story, revision, corrections }, sent, site }) => (
@@ -166,6 +169,7 @@ const CORRECT: Form = {
 
 const WITHDRAW: Form = {
   act: "withdraw",
+  done: "withdraw",
   titleOf: (headline) => t("Withdraw: {headline}", { headline }),
   button: t("Withdraw it now"),
   Fields: ({ read: { story }, sent, site }) => (

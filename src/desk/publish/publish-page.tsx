@@ -45,7 +45,7 @@ export function addPublishPage(pages: Hono<{ Bindings: Env }>, desk: Desk): void
       });
       if (!asked.ok) return show(c, person, { status: 422, problems: asked.problems, local });
       const outcome = await publishStory(runtime, id, asked.value, person, now());
-      if (outcome.kind === "due") return toStory(id);
+      if (outcome.kind === "due") return toStory(id, "publish");
       return show(c, person, { ...refusalOf(outcome), local });
     }),
   );
@@ -56,7 +56,7 @@ export function addPublishPage(pages: Hono<{ Bindings: Env }>, desk: Desk): void
         return page(c, 403, <Message title={t("Still scheduled")} text={ONLY_EDITORS} />);
       const id = c.req.param("id");
       const outcome = await unscheduleStory(runtime, id, person, now());
-      if (outcome === "unscheduled") return toStory(id);
+      if (outcome === "unscheduled") return toStory(id, "unschedule");
       if (outcome === "unknown") return noStory(c);
       return page(c, 409, <Message title={t("Nothing was changed")} text={NOT_UNSCHEDULED[outcome]} />);
     }),

@@ -2,6 +2,7 @@
 
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
+import type { Html } from "../../lib/text.ts";
 import { parts, t } from "../../lib/translate.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import type { PastRevision, Person } from "./sql.ts";
@@ -46,13 +47,14 @@ export const History: FC<{ id: string; revisions: readonly PastRevision[]; site:
   </details>
 );
 
-/** One revision, as plain text, with a form that restores it. */
-export const RevisionPage: FC<{ story: Story; person: Person; site: Site; problem?: string }> = ({
-  story: { story, revision },
-  person,
-  site,
-  problem,
-}) => {
+/** One revision, with its text as it would be published, and a form that restores it. */
+export const RevisionPage: FC<{
+  story: Story;
+  body: Html;
+  person: Person;
+  site: Site;
+  problem?: string;
+}> = ({ story: { story, revision }, body, person, site, problem }) => {
   const article = JSON.parse(revision.model) as Readonly<Record<string, unknown>>;
   const { number } = revision;
   return (
@@ -98,7 +100,7 @@ export const RevisionPage: FC<{ story: Story; person: Person; site: Site; proble
         </form>
       )}
       <div id="compare" data-story={story.id} data-revision={String(number)} />
-      <Words article={article} site={site} />
+      <Words article={article} site={site} body={body} />
     </DeskLayout>
   );
 };

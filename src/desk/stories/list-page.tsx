@@ -11,8 +11,10 @@ import { check } from "../../lib/problem.ts";
 import { humanAge, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import { type Desk, FORM_BYTES } from "../desk.ts";
+import { articlesElsewhere } from "../homes/sql-homes.ts";
 import { NOTE_CHARACTERS, reviewSchema, type Shown } from "../inputs.ts";
 import { DeskLayout } from "../layout.tsx";
+import { DoneNotice } from "./done.tsx";
 import { type ListQuery, listPage, readListQuery, SEARCH_CHARACTERS, type StoryPage } from "./list.ts";
 import type { Person, StoryRow } from "./sql.ts";
 import { askForReview, endReview } from "./sql-list.ts";
@@ -31,6 +33,7 @@ const FILTERS: Readonly<Record<Shown | "all", string>> = {
   live: t("Live"),
   withdrawn: t("Withdrawn"),
   problem: t("With a problem"),
+  untyped: t("Never typed into"),
 };
 
 /** Adds the list under /desk, and what a story's review is set with. */
@@ -48,11 +51,22 @@ export function addStoryList(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
         );
         return page(c, 400, <Message title={t("This list can't be shown")} text={text} />);
       }
-      const [found, feeds] = await Promise.all([
+      const [found, feeds, elsewhere] = await Promise.all([
         listPage(runtime, asked.value, person.name, now(), PAGE_LIMIT),
         stateOfFeeds(runtime, now()),
+        articlesElsewhere(env.DB, undefined, 1),
       ]);
-      return page(c, 200, <StoryList {...{ found, feeds, person, site }} asked={asked.value} now={now()} />);
+      const isDeleted = c.req.query("done") === "deleted";
+      return page(
+        c,
+        200,
+        <StoryList
+          {...{ found, feeds, person, site, isDeleted }}
+          asked={asked.value}
+          hasOthers={elsewhere.length > 0}
+          now={now()}
+        />,
+      );
     }),
   );
 
@@ -90,11 +104,16 @@ const StoryList: FC<{
   found: StoryPage;
   asked: ListQuery;
   feeds: string;
+  /** A draft was deleted. */
+  isDeleted: boolean;
+  /** There are articles that are edited elsewhere. */
+  hasOthers: boolean;
   person: Person;
   site: Site;
   now: Instant;
-}> = ({ found: { stories, next }, asked, feeds, person, site, now }) => (
+}> = ({ found: { stories, next }, asked, feeds, isDeleted, hasOthers, person, site, now }) => (
   <DeskLayout site={site} title={t("Stories")} person={person}>
+    {isDeleted ? <DoneNotice>{t("The draft was deleted.")}</DoneNotice> : null}
     <div class="head">
       <h1>{t("Stories")}</h1>
       <form method="post" action="/desk/stories">
@@ -130,7 +149,15 @@ const StoryList: FC<{
       <a href="/desk/articles">{t("From git and the API")}</a>
     </nav>
     {stories.length === 0 ? (
-      <p class="empty">{emptyText(asked)}</p>
+      <>
+        <p class="empty">{emptyText(asked)}</p>
+        {hasOthers && isWhole(asked) ? (
+          <p>
+            {t("The articles that are published come from git or the API.")}{" "}
+            <a href="/desk/articles">{t("Look at them, and take over what you want to edit here")}</a>
+          </p>
+        ) : null}
+      </>
     ) : (
       <ul class="stories">
         {stories.map((story) => (
@@ -175,12 +202,16 @@ function addressOf({ show, q, cursor }: { show?: string | undefined; q?: string;
   return query.size === 0 ? "/desk" : `/desk?${query}`;
 }
 
+/** True for the list of all stories, from its beginning. */
+const isWhole = ({ show, q, cursor }: ListQuery): boolean =>
+  show === undefined && q === undefined && cursor === undefined;
+
 function emptyText({ show, q, cursor }: ListQuery): string {
   if (q !== undefined)
     return show === undefined ? t("No story has these words.") : t("No story in this list has these words.");
   if (cursor !== undefined) return t("There are no older stories.");
   if (show !== undefined) return t("No story is in this list.");
-  return t("There are no stories yet. A story is visible only at the desk until it is published.");
+  return t("No story was written at the desk yet. A story is visible only here until it is published.");
 }
 
 /** True for a story of which somebody said that it is ready for review, and that wasn't published since. */

@@ -4,6 +4,7 @@ import type { D1Database } from "@cloudflare/workers-types";
 import type { Instant } from "../../lib/time.ts";
 import type { Shown } from "../inputs.ts";
 import { type Row, STORY_COLUMNS, type StoryRow, storyOf } from "./sql.ts";
+import { UNTYPED } from "./sql-drafts.ts";
 
 /** Which stories are listed. */
 export interface Asked {
@@ -36,7 +37,10 @@ const SHOWN: Readonly<Record<Shown, (asked: Asked) => Condition>> = {
     name,
     name,
   ],
+  untyped: () => [UNTYPED],
 };
+/** Lists that leave out what nobody has typed into. */
+const TYPED: readonly (Shown | undefined)[] = [undefined, "drafts", "mine"];
 const FOUND = `id IN (SELECT r.story FROM story_words w CROSS JOIN story_rows r ON r.row = w.rowid
   WHERE story_words MATCH ?)`;
 
@@ -47,6 +51,7 @@ export async function listStories(db: D1Database, asked: Asked, limit: number): 
   const conditions: readonly Condition[] = [
     ["(changed_at, id) < (?, ?)", at, id],
     ...(show === undefined ? [] : [SHOWN[show](asked)]),
+    ...(TYPED.includes(show) ? [[`NOT ${UNTYPED}`] as const] : []),
     ...(words === undefined ? [] : [[FOUND, words] as const]),
   ];
   const where = conditions.map(([sql]) => sql).join(" AND ");

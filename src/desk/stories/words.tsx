@@ -1,13 +1,19 @@
-// The words of an article or a draft: nothing of its HTML is shown as HTML.
+// The words of an article or a draft: nothing of its HTML is shown as HTML, but a body that was cleaned.
 
+import { raw } from "hono/html";
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import { listed } from "../../lib/listed.ts";
+import type { Html } from "../../lib/text.ts";
 import { t } from "../../lib/translate.ts";
 import { linesOf } from "./lines.ts";
 
-/** An article's fields that are read, as plain text; a draft may hold any JSON. */
-export const Words: FC<{ article: Readonly<Record<string, unknown>>; site: Site }> = ({ article, site }) => {
+/** An article's fields that are read, as plain text; a draft may hold any JSON. `body`: its text, cleaned. */
+export const Words: FC<{ article: Readonly<Record<string, unknown>>; site: Site; body?: Html }> = ({
+  article,
+  site,
+  body,
+}) => {
   const [headline, dek, section] = [article.headline, article.dek, article.section].map(lineOf);
   const facts = [
     [t("By"), listOf(article.bylines, (key) => site.people[key]?.name ?? key)],
@@ -33,6 +39,10 @@ export const Words: FC<{ article: Readonly<Record<string, unknown>>; site: Site 
       </dl>
       {lines.length === 0 ? (
         <p class="empty">{t("It has no text.")}</p>
+      ) : body ? (
+        <div class="body" dir="auto">
+          {raw(body)}
+        </div>
       ) : (
         lines.map((line) => <p dir="auto">{line}</p>)
       )}

@@ -22,6 +22,7 @@ const DOORS = [
   "api/media.ts",
   "api/routes.ts",
   "desk/homes/homes-api.ts",
+  "desk/stories/delete-api.ts",
   "desk/stories/list-api.ts",
   "desk/partners/api.ts",
   "desk/people/passkey-routes.ts",
@@ -247,6 +248,7 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
   ["POST", "/api/stories/{id}/publish", 202, { prepare: storyId, body: '{"revision":2}' }],
   ["DELETE", "/api/stories/{id}/publish", 200, { prepare: storyId }],
   ["POST", "/api/stories/{id}/preview-links", 201, { prepare: storyId, body: '{"revision":1}' }],
+  ["DELETE", "/api/stories/{id}", 200, { prepare: draftStory, headers: { "If-Match": '"1"' } }],
   ["GET", "/api/stories/{id}/preview-links", 200, { prepare: storyId, shows: { links: [{ revision: 1 }] } }],
   [
     "DELETE",
@@ -330,6 +332,16 @@ async function storyId() {
 /** The same, scheduled. */
 function scheduledStory() {
   return publishedStory("2999-01-01T00:00:00Z");
+}
+/** A story that was never published. */
+async function draftStory() {
+  const body = storyOf("C");
+  const made = await worker.api("/stories", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body,
+  });
+  return { id: ((await made.json()) as { readonly id: string }).id };
 }
 /** The same, while somebody else has it open. */
 async function openStory() {
@@ -507,7 +519,10 @@ describe("answers are what the document says, without a field more", () => {
       const at = filled(path, ids, "new").slice("/api".length) + query;
       const response = bySession
         ? await (await asCleo()).ask(method, at, body === undefined ? undefined : JSON.parse(String(body)))
-        : await worker.api(at, body === undefined ? { method } : { method, body, headers });
+        : await worker.api(
+            at,
+            body === undefined ? { method, headers: { ...others } } : { method, body, headers },
+          );
       const answer: unknown = await response.json();
       expect(response.status, JSON.stringify(answer)).toBe(status);
       expect(wrongIn(answer, method, path, response)).toEqual([]);

@@ -60,6 +60,7 @@ describe("a browser that sends no Sec-Fetch-Site", () => {
     "/desk/sign-in/x",
     "/desk/stories/x/publish",
     "/desk/stories/x/undo",
+    "/desk/stories/x/delete",
     "/desk/stories/x/unschedule",
     "/desk/stories/x/share",
     "/desk/stories/x/revisions/1",
@@ -181,7 +182,7 @@ describe("odd stories", () => {
     });
     const answers = [
       "/desk",
-      ...["", "/revisions/1", "/preview"].map((path) => `/desk/stories/${id}${path}`),
+      ...["", "/revisions/1", "/preview", "/delete"].map((path) => `/desk/stories/${id}${path}`),
     ];
     for (const answer of [...answers.map((path) => page(path)), form]) {
       const html = await (await answer).text();

@@ -282,7 +282,7 @@ describe("the forms", () => {
       kind: "clarification",
       text: "By form.",
     });
-    expect([done.status, done.headers.get("Location")]).toEqual([303, path]);
+    expect([done.status, done.headers.get("Location")]).toEqual([303, `${path}?done=publish`]);
     await settled(id);
     expect((await stored("by-form")).article.corrections).toMatchObject([
       { kind: "clarification", text: "By form." },
