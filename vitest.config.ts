@@ -25,6 +25,7 @@ const LONG_TESTS = [
   "test/worker/partners/races.test.ts",
   "test/browser/desk.test.ts",
   "test/browser/desk-writing.test.ts",
+  "test/browser/desk-word.test.ts",
   "test/browser/desk-pictures.test.ts",
   "test/browser/desk-publishing.test.ts",
   "test/browser/desk-people.test.ts",

@@ -29,7 +29,12 @@ const nameOf = (folder: string): string => folder.slice(folder.lastIndexOf("node
 const isShipped = ({ dev, devOptional }: Locked): boolean => !dev && !devOptional;
 
 /** Of what the Worker or the CLI needs: they ask for no more than to be named. */
-const SHIPPED = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "BlueOak-1.0.0"]);
+const SHIPPED = new Set([
+  ...["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "BlueOak-1.0.0"],
+  // What reads Word documents: jszip, taken by its MIT; pako, of which a part is under zlib's; duck, whose BSD is the
+  // one with two clauses.
+  ...["(MIT OR GPL-3.0-or-later)", "(MIT AND Zlib)", "BSD"],
+]);
 /** Of what only builds and tests. */
 const ALSO_FOR_TOOLS = new Set([...SHIPPED, "MIT OR Apache-2.0", "0BSD", "CC0-1.0", "Unlicense"]);
 /** Tools that are used as they are, and never handed on: MPL-2.0 and LGPL-3.0 ask for more of those who do. */

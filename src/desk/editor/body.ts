@@ -18,8 +18,9 @@ import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { t } from "../../lib/translate.ts";
 import { element } from "./dom.ts";
-import { toDocument, toHtml, withoutStyles } from "./html.ts";
+import { toDocument, toHtml } from "./html.ts";
 import { openLinkDialog } from "./link-dialog.ts";
+import { cleanPasted } from "./paste.ts";
 import { schema } from "./schema.ts";
 import { insertTable, TABLE_COMMANDS } from "./tables.ts";
 
@@ -146,7 +147,7 @@ export function bodyEditor(html: string, changed: () => void, extras: Extras): B
   });
   const view = new EditorView(place, {
     state,
-    transformPastedHTML: (html) => withoutStyles(html),
+    transformPastedHTML: (html) => cleanPasted(html),
     attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("Text of the story") },
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));

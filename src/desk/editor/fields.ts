@@ -26,6 +26,8 @@ export interface Fields {
   readonly main: HTMLElement;
   readonly side: HTMLElement;
   readonly read: () => Values;
+  /** Makes a text the headline. False if there is one already. */
+  readonly offerHeadline: (text: string) => boolean;
   /** Locks the address, once the article is published. */
   readonly fix: (slug: string) => void;
 }
@@ -145,7 +147,13 @@ export function fields(settings: Settings, values: Values, isOut: boolean, chang
       slug: slug.read(),
     });
   };
-  return { main, side: all, read, fix };
+  const offerHeadline = (text: string): boolean => {
+    if (filled(headline.value) !== undefined) return false;
+    headline.value = text;
+    changed();
+    return true;
+  };
+  return { main, side: all, read, offerHeadline, fix };
 }
 
 const elementsOf = (all: Readonly<Record<string, Field>>) => Object.values(all).map(({ element }) => element);

@@ -178,27 +178,3 @@ function unwrapOnlyParagraph(item: Element): void {
   if ([...item.children].some(({ localName }) => !["p", "ul", "ol"].includes(localName))) return;
   only.replaceWith(...only.childNodes);
 }
-
-/**
- * Pasted HTML with elements in place of inline styles. The page's Content-Security-Policy ignores inline
- * styles, but Google Docs marks bold text with them, and wraps everything in a `b` that isn't bold.
- */
-export function withoutStyles(html: string): string {
-  const body = parsed(html);
-  for (const one of body.querySelectorAll("[style]")) {
-    const style = one.getAttribute("style") ?? "";
-    if (one.localName === "b" && /(?<![-\w])font-weight:\s*normal/.test(style))
-      one.replaceWith(...one.childNodes);
-    else if (one.localName === "span") {
-      if (/font-style:\s*italic/.test(style)) wrap(one, "em");
-      if (/(?<![-\w])font-weight:\s*(?:bold|[6-9]00)/.test(style)) wrap(one, "strong");
-    }
-  }
-  return body.innerHTML;
-}
-
-function wrap(one: Element, name: string): void {
-  const made = one.ownerDocument.createElement(name);
-  made.append(...one.childNodes);
-  one.append(made);
-}

@@ -20,6 +20,7 @@ import { previewLink } from "./saved-link.ts";
 import { type Answer, type Draft, type Kept, Saver, type Status } from "./saver.ts";
 import { openSessionDialog } from "./session-over.ts";
 import { unseenFields } from "./unseen-fields.ts";
+import { wordDocuments } from "./word/documents.ts";
 
 interface ProblemAnswer {
   readonly detail?: string;
@@ -67,7 +68,16 @@ async function start(page: HTMLElement): Promise<void> {
     story: id,
     keepsMetadata: settings.keepsMetadata === true,
     changed,
+    addDocuments: (files, at) => void documents.add(files, at),
   });
+  const documents = wordDocuments({
+    view: () => body.view,
+    addPictures: pictures.addAll,
+    placed: pictures.listRest,
+    offerHeadline: (text) => form.offerHeadline(text),
+    say,
+  });
+  const inText = { ...pictures.inText, tools: [...pictures.inText.tools, documents.tool] };
   const goesOn = kept !== undefined && followsFrom(kept, story);
   let { form, body } = mount(goesOn ? kept.draft : story);
 
@@ -147,7 +157,7 @@ async function start(page: HTMLElement): Promise<void> {
     pictures.open(article.images, htmlOf(article));
     const mounted = {
       form: fields(settings, { ...article, slug: slug ?? undefined }, story?.live !== null, changed),
-      body: bodyEditor(htmlOf(article), changed, pictures.inText),
+      body: bodyEditor(htmlOf(article), changed, inText),
     };
     pictures.attach(mounted.body.view);
     return mounted;

@@ -1,9 +1,11 @@
-// Lists that Word copies: paragraphs whose marker is between two of its comments, `[if !supportLists]` and `[endif]`.
+// Lists that Word copies: paragraphs whose marker is between two of its comments, `[if !supportLists]` and `[endif]`, or,
+// where a mail program took those out, in a `span` with the style `mso-list:Ignore`.
 
 import type { Element, ElementContent, Parents, RootContent } from "hast";
-import { attribute, isElement, wordsIn } from "../tree.ts";
+import { attribute, elementsIn, isElement, wordsIn } from "../tree.ts";
 
 const LEVEL = /mso-list:[^;]*\blevel([1-9])/i;
+const MARKER = /mso-list:\s*ignore/i;
 const OPENING = /^\[if !supportLists\]/i;
 const NUMBER = /^(?:\d{1,4}|[a-z]|[ivxlc]{1,6})[.)]/i;
 
@@ -43,17 +45,40 @@ export function makeWordLists(parent: Parents): void {
 /** The item that a paragraph is; undefined for any other paragraph. */
 function itemOf(paragraph: Element): Item | undefined {
   const { children } = paragraph;
+  const level = LEVEL.exec(attribute(paragraph, "style") ?? "")?.[1];
+  const stretch = betweenComments(children) ?? (level === undefined ? undefined : markerIn(children));
+  if (!stretch) return undefined;
+  const { start, length } = stretch;
+  const marker = wordsIn({ type: "root", children: children.slice(start, start + length) }).trim();
+  return {
+    level: Number(level ?? 1),
+    isNumbered: NUMBER.test(marker),
+    children: children.toSpliced(start, length),
+  };
+}
+
+/** A stretch of a paragraph's children. */
+interface Stretch {
+  readonly start: number;
+  readonly length: number;
+}
+
+function betweenComments(children: readonly ElementContent[]): Stretch | undefined {
   const start = children.findIndex((child) => child.type === "comment" && OPENING.test(child.value));
   const length = children
     .slice(start)
     .findIndex((child) => child.type === "comment" && child.value === "[endif]");
-  if (start === -1 || length === -1) return undefined;
-  const marker = wordsIn({ type: "root", children: children.slice(start, start + length) }).trim();
-  return {
-    level: Number(LEVEL.exec(attribute(paragraph, "style") ?? "")?.[1] ?? 1),
-    isNumbered: NUMBER.test(marker),
-    children: children.toSpliced(start, length + 1),
-  };
+  return start === -1 || length === -1 ? undefined : { start, length: length + 1 };
+}
+
+/** The child that is nothing but the marker. */
+function markerIn(children: readonly ElementContent[]): Stretch | undefined {
+  const start = children.findIndex((child) => {
+    if (child.type !== "element") return false;
+    const marker = [child, ...elementsIn(child)].find((one) => MARKER.test(attribute(one, "style") ?? ""));
+    return marker !== undefined && wordsIn(marker).trim() === wordsIn(child).trim();
+  });
+  return start === -1 ? undefined : { start, length: 1 };
 }
 
 /** Lists of the items, those of deeper levels within the item before. */

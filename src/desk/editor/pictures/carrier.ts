@@ -24,7 +24,7 @@ export const api: Carrier = {
     new Promise((resolve) => {
       // Unlike fetch, it says how much was sent.
       const request = new XMLHttpRequest();
-      let stalled = 0;
+      let stalled: ReturnType<typeof setTimeout> | undefined;
       const moved = () => {
         clearTimeout(stalled);
         stalled = setTimeout(() => request.abort(), STALLED_MILLISECONDS);

@@ -4,8 +4,16 @@
 import type { EditorView } from "prosemirror-view";
 import { listed } from "../../../lib/listed.ts";
 import { plural, t } from "../../../lib/translate.ts";
-import { fieldsFrom, filledIn, type Picture, toldByFile, toldOfSource } from "../../pictures/picture.ts";
+import {
+  fieldsFrom,
+  filledIn,
+  lacksAlt,
+  type Picture,
+  toldByFile,
+  toldOfSource,
+} from "../../pictures/picture.ts";
 import { element, parsed } from "../dom.ts";
+import { isDocument } from "../word/documents.ts";
 import { Album } from "./album.ts";
 import { api } from "./carrier.ts";
 import { openForm } from "./form.ts";
@@ -39,6 +47,8 @@ interface Host {
   readonly keepsMetadata: boolean;
   /** The story is another than before, and is to be saved. */
   readonly changed: () => void;
+  /** Files that are documents, for a place of the text if they have one. */
+  readonly addDocuments: (files: readonly File[], at?: number) => void;
 }
 
 /** What is known of a picture that was added in this page. */
@@ -49,7 +59,7 @@ interface Known {
 }
 
 /** Makes the pictures of a story. */
-export function storyPictures({ story, keepsMetadata, changed }: Host) {
+export function storyPictures({ story, keepsMetadata, changed, addDocuments }: Host) {
   const album = new Album();
   const uploads = new Uploads(api, sendingChanged);
   const known = new Map<string, Known>();
@@ -152,6 +162,8 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
     },
     /** The draft's `images`: without those that the server may not have yet. */
     read: (): readonly Picture[] => shown().filter(({ src }) => !isPending(src)),
+    addAll,
+    listRest,
     /** Why the story isn't complete; undefined if it is. */
     unsent(): string | undefined {
       const waiting = shown().filter(({ src }) => isPending(src)).length + reading;
@@ -207,7 +219,11 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
   }
 
   /** Adds files: to the text behind `at`, else to the list. */
-  async function addFiles(files: readonly File[], at?: number): Promise<void> {
+  async function addFiles(all: readonly File[], at?: number): Promise<void> {
+    const documents = all.filter(isDocument);
+    const files = all.filter((file) => !isDocument(file));
+    if (documents.length > 0) addDocuments(documents, at);
+    if (files.length === 0) return;
     const mark = {};
     const begun = view;
     let placed = 0;
@@ -243,6 +259,32 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
         }),
       );
     if (placed === 0) return;
+    changed();
+    keepSoon();
+  }
+
+  /** Sends a document's pictures. Returns their addresses here; undefined for what is no picture, which is said. */
+  async function addAll(
+    files: readonly File[],
+    alts: readonly string[],
+  ): Promise<readonly (string | undefined)[]> {
+    const sources: (string | undefined)[] = [];
+    for (const [index, file] of files.entries()) {
+      const photo = await readPhoto(file);
+      sources.push(photo.ok ? photo.src : undefined);
+      if (!photo.ok) panel.say(photo.reason);
+      else if (!shown().some(({ src }) => src === photo.src)) take(file, photo);
+      const picture = photo.ok && album.get(photo.src);
+      if (picture && lacksAlt(picture) && alts[index]) album.set({ ...picture, alt: alts[index] });
+    }
+    return sources;
+  }
+
+  /** Lists pictures that the text has no place for. */
+  function listRest(sources: readonly string[]): void {
+    const text = new Set(inText());
+    for (const src of sources) if (!text.has(src)) album.list(src);
+    draw();
     changed();
     keepSoon();
   }

@@ -202,14 +202,20 @@ export function takePlace(view: EditorView, id: object): number | undefined {
 }
 
 /**
- * Puts a picture behind the block of the text that `at` is in; before it, if that is empty. Returns the place
- * behind the picture.
+ * The place for a block behind the block of the text that `at` is in; if that is empty, the empty one, which
+ * it takes the place of.
  */
-export function insertPicture(view: EditorView, src: string, at: number): number {
-  const { doc, schema, tr } = view.state;
+export function blockPlace(doc: Node, at: number): { readonly from: number; readonly to: number } {
   const $at = doc.resolve(Math.max(0, Math.min(at, doc.content.size)));
   const isEmpty = $at.depth === 1 && $at.parent.isTextblock && $at.parent.content.size === 0;
-  const place = $at.depth === 0 ? $at.pos : isEmpty ? $at.before(1) : $at.after(1);
+  const from = $at.depth === 0 ? $at.pos : isEmpty ? $at.before(1) : $at.after(1);
+  return { from, to: isEmpty ? $at.after(1) : from };
+}
+
+/** Puts a picture behind the block that `at` is in; before it, if that is empty. Returns the place behind the picture. */
+export function insertPicture(view: EditorView, src: string, at: number): number {
+  const { doc, schema, tr } = view.state;
+  const place = blockPlace(doc, at).from;
   const node = schema.nodes.picture?.create({ src });
   if (node) view.dispatch(tr.insert(place, node));
   return place + (node?.nodeSize ?? 0);
