@@ -1,6 +1,6 @@
-// Texts that the Worker serves and doesn't hold itself: style sheets, the OpenAPI document. The build puts them
-// among the static files (cli/build-files.ts), so that they make the Worker no larger, and the Worker reads each
-// once. It serves them at its own addresses, with its own headers.
+// Texts that the Worker serves and doesn't hold itself: style sheets, the OpenAPI document. The build puts
+// them among the static files (cli/build-files.ts), so that they make the Worker no larger, and the Worker
+// reads each once. It serves them at its own addresses, with its own headers.
 
 import type { Runtime } from "../env.ts";
 import type { StaticFile } from "../lib/static-file.ts";
