@@ -21,17 +21,14 @@ export interface FoundBody {
   readonly place?: Element;
 }
 
-/** What marks a part of a page as the text. */
-interface Mark {
+/** A part that may be the text. */
+interface Candidate extends Omit<FoundBody, "explained"> {
+  /** What marks it. */
   readonly why: string;
   /** How clear the mark is. */
   readonly points: number;
-  /** True for a mark of the text itself: several may hold its parts, and Readability can't know better. */
+  /** True for a mark of the text itself: Readability can't know better. */
   readonly ofText: boolean;
-}
-
-/** A part that may be the text. */
-interface Candidate extends Omit<FoundBody, "explained">, Mark {
   readonly linked: number;
   readonly teasers: number;
 }
@@ -98,7 +95,7 @@ const isText = ({ length, linked, teasers }: Candidate): boolean =>
 /** True for a part that is the text where the page declares an article, however short it is. */
 const isDeclared = ({ length, why }: Candidate): boolean => length > 0 && why !== READABILITY.why;
 
-const READABILITY: Mark = { why: "Readability", points: 1, ofText: false };
+const READABILITY = { why: "Readability", points: 1, ofText: false, dropped: [] };
 
 // An `article` or `main` with less of the page's words than this may be another box than the article's.
 const LEAST_SHARE_OF_PAGE = 0.4;
@@ -108,7 +105,7 @@ function readabilityOf(root: Root, clearest: Candidate | undefined): Candidate |
   const rest = withoutBoilerplate(root, () => {});
   if (clearest && clearest.length >= lengthOf(wordsIn(rest)) * LEAST_SHARE_OF_PAGE) return undefined;
   const tree = readable(rest);
-  const found = tree && measured(tree, READABILITY);
+  const found = tree && { ...measured(tree), ...READABILITY };
   return found && isText(found) ? found : undefined;
 }
 
@@ -123,15 +120,13 @@ function isBetter(found: Candidate | undefined, part: Candidate): boolean {
   return !hasHeadline || opening === undefined || wordsIn(found.tree).includes(opening);
 }
 
-const measured = (root: Root, mark: Mark): Candidate => ({
-  ...mark,
-  dropped: [],
-  tree: withoutPage(root),
-  length: lengthOf(wordsIn(root)),
-  elements: [...elementsIn(root)].length,
-  linked: linkedShare(root),
+const measured = (tree: Root) => ({
+  tree,
+  length: lengthOf(wordsIn(tree)),
+  elements: [...elementsIn(tree)].length,
+  linked: linkedShare(tree),
   // Headings that lead elsewhere: a list of articles has them.
-  teasers: [...elementsIn(root)].filter((e) => /^h[2-4]$/.test(e.tagName) && leadsAway(e)).length,
+  teasers: [...elementsIn(tree)].filter((e) => /^h[2-4]$/.test(e.tagName) && leadsAway(e)).length,
 });
 
 // Scripts that need a sign where others need a syllable or a word.
@@ -139,14 +134,6 @@ const DENSE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu;
 const DENSITY = 3;
 
 const lengthOf = (words: string): number => words.length + (DENSITY - 1) * (words.match(DENSE)?.length ?? 0);
-
-/** A class of the whole page can make `body` the article: then its contents are. */
-function withoutPage({ children }: Root): Root {
-  const [only] = children;
-  return only && isElement(only, "html", "body")
-    ? withoutPage({ type: "root", children: only.children })
-    : { type: "root", children };
-}
 
 const SHOWN_CHARACTERS = 80;
 
@@ -163,42 +150,31 @@ const CONTENT = /^(?:[a-z]+[-_]+)*(?:entry|post|article|story)[-_]*(?:content|bo
 
 const isArticle = (e: Element): boolean => e.tagName === "article" || attribute(e, "role") === "article";
 
-/** The marks, the clearest first. */
-const MARKS: readonly (Mark & { readonly is: (element: Element) => boolean })[] = [
-  {
-    why: "itemprop articleBody",
-    points: 8,
-    ofText: true,
-    is: (e) => hasWord(e, "itemProp", /\barticleBody\b/),
-  },
-  {
-    why: "the class of an article's text",
-    points: 6,
-    ofText: true,
-    is: (e) => hasWord(e, "className", CONTENT),
-  },
-  { why: "the element article", points: 4, ofText: false, is: isArticle },
-  {
-    why: "the element main",
-    points: 2,
-    ofText: false,
-    is: (e) => e.tagName === "main" || attribute(e, "role") === "main",
-  },
+/** The marks, the clearest first, with the points that they give; `ofText`: several may hold parts of the text. */
+const MARKS: readonly (readonly [
+  why: string,
+  points: number,
+  ofText: boolean,
+  is: (e: Element) => boolean,
+])[] = [
+  ["itemprop articleBody", 8, true, (e) => hasWord(e, "itemProp", /\barticleBody\b/)],
+  ["the class of an article's text", 6, true, (e) => hasWord(e, "className", CONTENT)],
+  ["the element article", 4, false, isArticle],
+  ["the element main", 2, false, (e) => e.tagName === "main" || attribute(e, "role") === "main"],
 ];
 
 /** Of each mark, the largest part that has it, or all parts of the text; none in `others`. */
 const markedParts = (page: Page, others: ReadonlySet<Element>): readonly Candidate[] =>
-  MARKS.flatMap(({ is, ...mark }) => {
+  MARKS.flatMap(([why, points, ofText, is]) => {
     const places = page.elements.filter((element) => is(element) && !others.has(element));
-    const [largest] = places
-      .map((element) => ({ element, length: wordsIn(element).length }))
-      .toSorted((a, b) => b.length - a.length);
-    if (!largest) return [];
-    const all = mark.ofText ? partsOf(page, places, largest.element) : undefined;
+    const lengths = new Map(places.map((element) => [element, wordsIn(element).length]));
+    const [place] = places.toSorted((a, b) => (lengths.get(b) ?? 0) - (lengths.get(a) ?? 0));
+    if (!place) return [];
+    const all = ofText ? partsOf(page, places, place) : undefined;
     const dropped: Dropped[] = [];
-    const root = withoutBoilerplate(all ?? largest.element, (block) => dropped.push(block));
-    const found = measured(root, all ? { ...mark, why: `${mark.why}, in parts` } : mark);
-    return [{ ...found, dropped, ...(all ? {} : { place: largest.element }) }];
+    const root = withoutBoilerplate(all ?? place, (block) => dropped.push(block));
+    const mark = { why: all ? `${why}, in parts` : why, points, ofText };
+    return [{ ...measured(root), ...mark, dropped, ...(all ? {} : { place }) }];
   });
 
 const MOST_TEASING = 0.9;

@@ -89,9 +89,15 @@ export const isOfReaders = (element: Element): boolean =>
   !isElement(element, "html", "body", "main", "article") &&
   hasToken(element, /^(?:comments|respond|disqus)$/);
 
-// What is believed: every element, role and class; of the classes those of readers' comments alone, or none; or
-// menus, buttons and scripts alone.
-type Believed = "all" | "comments" | "none" | "menus";
+/** What goes from a part whose words have this length. */
+interface Rules {
+  readonly length: number;
+  /**
+   * What is believed: every element, role and class; of the classes those of readers' comments alone, or none; or
+   * menus, buttons and scripts alone.
+   */
+  readonly believed: "all" | "comments" | "none" | "menus";
+}
 
 /**
  * A copy of `article` without boilerplate; each block that goes is told to `say`. Where its classes would
@@ -118,11 +124,15 @@ export function withoutBoilerplate(article: Element | Root, say: (dropped: Dropp
   return left;
 }
 
-function cleaned(article: Element | Root, say: (dropped: Dropped) => void, believed: Believed): Root {
+function cleaned(
+  article: Element | Root,
+  say: (dropped: Dropped) => void,
+  believed: Rules["believed"],
+): Root {
   const { length } = wordsIn(article);
   const copied = (node: Nodes, inside?: Element): Nodes[] => {
     if (node.type !== "element") return [node];
-    const why = node === article ? undefined : reasonAgainst(node, inside, length, believed);
+    const why = node === article ? undefined : reasonAgainst(node, inside, { length, believed });
     if (why === undefined) {
       const children = node.children.flatMap((child) => copied(child, node));
       return [{ ...node, children: children as Element["children"] }];
@@ -140,13 +150,9 @@ const picturesIn = (header: Element): Element[] =>
     isElement(e, "figure", "picture", "img", "amp-img"),
   );
 
-function reasonAgainst(
-  element: Element,
-  inside: Element | undefined,
-  length: number,
-  believed: Believed,
-): string | undefined {
+function reasonAgainst(element: Element, inside: Element | undefined, rules: Rules): string | undefined {
   const { tagName } = element;
+  const { length, believed } = rules;
   if (believed === "menus" && isTextInBox(element)) return undefined;
   // ASP.NET has one form round the whole page.
   const isPage = tagName === "form" && wordsIn(element).length >= length * LARGEST_SHARE;
@@ -159,15 +165,14 @@ function reasonAgainst(
   if (ROLES.test(role)) return `role ${role}`;
   const byClass = isElement(element, "body", "main", "html")
     ? undefined
-    : reasonOfClass(element, inside, length, believed);
+    : reasonOfClass(element, inside, rules);
   return byClass ?? (isCutShort(element, inside) ? CUT_SHORT : undefined);
 }
 
 function reasonOfClass(
   element: Element,
   inside: Element | undefined,
-  length: number,
-  believed: Believed,
+  { length, believed }: Rules,
 ): string | undefined {
   const word = tokensOf(element).find((each) => BOILERPLATE.test(each) || ABOUT.test(each));
   if (word === undefined) return undefined;
