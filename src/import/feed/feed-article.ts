@@ -18,9 +18,8 @@ import {
   type Words,
   type Written,
 } from "./feed-item.ts";
-import { withoutCredit } from "./source-credit.ts";
 import { takeWireroomParts, type WireroomParts } from "./wireroom/wireroom-body.ts";
-import { wireroomBylines } from "./wireroom/wireroom-bylines.ts";
+import { wireroomBylines } from "./wireroom/wireroom-credits.ts";
 
 /** What became of an item. */
 export interface ItemResult {
@@ -251,3 +250,46 @@ function withTerms(rights: ImportedArticle["rights"]): ImportedArticle["rights"]
 const distinct = (names: readonly string[]): readonly string[] => [
   ...new Set(names.filter((name) => name !== "")),
 ];
+
+// The last paragraph that WordPress adds to each item of a feed: "The post … appeared first on …", in the
+// site's language. Its links tell: one to the post, one to the site.
+
+/** HTML without it. `link` is the item's page, `title` its title as text. */
+function withoutCredit(
+  html: string,
+  { link, title }: { readonly link?: string; readonly title?: string },
+): string {
+  const start = html.lastIndexOf("<p");
+  if (start === -1 || html.length - start > LONGEST_CREDIT_CHARACTERS) return html;
+  const parts = CREDIT.exec(html.slice(start));
+  if (!parts) return html;
+  const [, before = "", post = "", name = "", between = "", site = "", after = ""] = parts;
+  const said = (before + between + after).trim();
+  if (said === "" || said.length > LONGEST_CREDIT_WORDS) return html;
+  const isPost = isSame(post, link) || (title !== undefined && name.trim() === title);
+  return isPost && isHomeOf(site, link ?? post) ? html.slice(0, start).trimEnd() : html;
+}
+
+const LONGEST_CREDIT_CHARACTERS = 3000;
+const LONGEST_CREDIT_WORDS = 80;
+const LINK = String.raw`<a\s[^<>]*?href=["']([^"'<>]*)["'][^<>]*>`;
+const CREDIT = new RegExp(
+  String.raw`^<p(?:\s[^<>]*)?>([^<]*)${LINK}([^<]*)</a>([^<]*)${LINK}[^<]*</a>([^<]*)(?:</p>)?\s*$`,
+  "i",
+);
+
+const urlIn = (address: string | undefined): URL | undefined =>
+  address !== undefined && URL.canParse(address) ? new URL(address) : undefined;
+const hostOf = ({ host }: URL): string => host.replace(/^www\./, "");
+const pathOf = ({ pathname }: URL): string => pathname.replace(/\/+$/, "");
+
+function isSame(one: string, other: string | undefined): boolean {
+  const [a, b] = [urlIn(one), urlIn(other)];
+  return a !== undefined && b !== undefined && hostOf(a) === hostOf(b) && pathOf(a) === pathOf(b);
+}
+
+function isHomeOf(site: string, page: string): boolean {
+  const [home, of] = [urlIn(site), urlIn(page)];
+  if (!home || !of || hostOf(home) !== hostOf(of)) return false;
+  return pathOf(home) !== pathOf(of) && `${pathOf(of)}/`.startsWith(`${pathOf(home)}/`);
+}

@@ -2,15 +2,27 @@
 // items; what it leaves out of Atom 0.3 and of `_wireroom` is added here. An item that can't be read never
 // keeps the others from it.
 
+import {
+  DetectError,
+  MalformedError,
+  ParseError,
+  parseAtomFeed,
+  parseRdfFeed,
+  parseRssFeed,
+} from "feedsmith";
+import { slices } from "../../lib/batches.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { text } from "../../lib/text.ts";
 import type { Explained, Imported, ImportedArticle, Importer } from "../importer.ts";
-import { asDraft, countedAndNamed } from "../visibility.ts";
+import { asDraft, countedAndNamed, heldBackBy } from "../visibility.ts";
+import { asAtom1, atomHead, atomItem } from "./atom-feed.ts";
 import { articleOf } from "./feed-article.ts";
-import type { FeedHead, FeedItem, ReadItem } from "./feed-item.ts";
+import type { FeedHead, FeedItem, ReadFeed, ReadItem } from "./feed-item.ts";
+import { signsIn } from "./feed-visibility.ts";
 import { readJsonFeed } from "./json-feed.ts";
-import { readXmlFeed } from "./xml-feed.ts";
+import { rdfItem, rssHead, rssItem } from "./rss-feed.ts";
+import { type SplitFeed, splitFeed } from "./split-feed.ts";
 
 const TITLE_CHARACTERS = 80;
 
@@ -110,4 +122,81 @@ const nameIn = (item: FeedItem | undefined): string =>
 function nameOf(item: FeedItem | undefined, index: number): string {
   const title = nameIn(item);
   return title === "" ? `item ${index + 1}` : `item ${index + 1} (${JSON.stringify(title)})`;
+}
+
+// A feed in XML -> its items. They are parsed many at a time, since each parse costs the same whatever it
+// holds; where one of them spoils the rest, one by one.
+
+const BATCH_ITEMS = 100;
+
+type Read = (document: string) => readonly FeedItem[];
+
+/** Reads RSS or Atom. */
+function readXmlFeed(content: string): ReadFeed {
+  const feed = splitFeed(content);
+  const refused = [{ path: "", message: "is no RSS, Atom or JSON Feed" }];
+  if (!feed) return { head: { own: false }, items: [], problems: refused };
+  const [head, read] = READERS[feed.kind](feed);
+  const texts = feed.items.map(({ xml }) => (isAtom03(feed) ? asAtom1(xml) : xml));
+  const items = slices(texts, BATCH_ITEMS).flatMap((batch): readonly (FeedItem | undefined)[] => {
+    const together = attempt(() => read(feed.documentOf(batch)));
+    if (together?.length === batch.length) return together;
+    return batch.map((xml) => attempt(() => read(feed.documentOf([xml])))?.[0]);
+  });
+  const flaws = [feed.flaw ?? []].flat().map(({ message, line }) => ({
+    path: "",
+    message: `is not well-formed XML (${message}): see that nothing is missing`,
+    line,
+  }));
+  return {
+    head,
+    items: items.map((item, index): ReadItem => {
+      const { xml = "", line } = feed.items[index] ?? {};
+      return omitUndefined({ item, line, heldBack: heldBackBy(signsIn(xml, feed.namespaces)) });
+    }),
+    problems: flaws,
+  };
+}
+
+/** How each kind is read: its head, and then its items. */
+const READERS: Readonly<Record<SplitFeed["kind"], (feed: SplitFeed) => readonly [FeedHead, Read]>> = {
+  rss: (feed) => {
+    const found = attempt(() => rssHead(parseRssFeed(feed.envelope)));
+    const head = withRoot(found, feed);
+    return [head, (document) => (parseRssFeed(document).items ?? []).map((item) => rssItem(item, head))];
+  },
+  rdf: (feed) => {
+    const found = attempt(() => rssHead(parseRdfFeed(feed.envelope)));
+    const head = withRoot(found, feed);
+    return [head, (document) => (parseRdfFeed(document).items ?? []).map((item) => rdfItem(item, head))];
+  },
+  atom: (feed) => {
+    const found = attempt(() => atomHead(parseAtomFeed(feed.envelope)));
+    const head = { authors: [], ...found, ...withRoot(found, feed) };
+    return [
+      head,
+      (document) => (parseAtomFeed(document).entries ?? []).map((entry) => atomItem(entry, head)),
+    ];
+  },
+};
+
+/** A head with what the root says where nothing nearer does; no head could be read of an empty envelope. */
+const withRoot = (head: FeedHead | undefined, { root }: SplitFeed): FeedHead => ({
+  own: false,
+  ...omitUndefined({ language: root["xml:lang"], base: root["xml:base"] }),
+  ...head,
+});
+
+const isAtom03 = ({ kind, root }: SplitFeed): boolean =>
+  kind === "atom" && (root.version === "0.3" || Object.values(root).includes("http://purl.org/atom/ns#"));
+
+/** What `parse` gives; undefined for what can't be read. */
+function attempt<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    const unreadable = [DetectError, MalformedError, ParseError].some((kind) => error instanceof kind);
+    if (unreadable) return undefined;
+    throw error;
+  }
 }

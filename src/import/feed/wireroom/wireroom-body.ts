@@ -10,20 +10,16 @@ import { omitUndefined } from "../../../lib/omit-undefined.ts";
 import { text } from "../../../lib/text.ts";
 import type { Overrides } from "../../../words/overrides.ts";
 import type { ImportedCorrection, ImportedImage } from "../../importer.ts";
-import { readCorrection } from "./wireroom-credits.ts";
+import { type CreditParts, readCorrection } from "./wireroom-credits.ts";
 
 /** What the parts say, and the body without them. */
-export interface WireroomParts {
+export interface WireroomParts extends CreditParts {
   readonly html: string;
   readonly dek?: string;
   readonly dateline?: string;
   /** Pictures of our figures, in the body's order. */
   readonly images: readonly ImportedImage[];
   readonly corrections: readonly ImportedCorrection[];
-  /** The line of credits, and the language that it is in. */
-  readonly credits?: { readonly line: string; readonly language: string };
-  /** Bios; `name` where the line gives one before it. */
-  readonly bios: readonly { readonly name?: string; readonly bio: string }[];
   readonly updated: boolean;
   readonly sponsored: boolean;
   /** The text was cut to an excerpt. */
