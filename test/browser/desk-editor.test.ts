@@ -1,4 +1,5 @@
-// The editor in a real browser: opening a text and saving it changes nothing, whatever an article can hold.
+// The editor in a real browser: opening a text and saving it changes nothing, whatever an article can hold; and what is
+// pasted becomes what an article can hold.
 
 import { build } from "esbuild";
 import fc from "fast-check";
@@ -13,6 +14,11 @@ const RUNS = 100;
 interface Editor {
   readonly toDocument: (html: string) => unknown;
   readonly toHtml: (document: unknown) => string;
+  readonly bodyEditor: (
+    html: string,
+    changed: () => void,
+    extras: object,
+  ) => { readonly view: { readonly pasteHTML: (html: string) => boolean }; readonly html: () => string };
 }
 
 /** Text without signs that HTML would escape. */
@@ -106,7 +112,10 @@ describeWith(TOOLS.chromium, "the editor's document", () => {
     browser = await startBrowser();
     page = await (await browser.newContext()).newPage();
     const { outputFiles } = await build({
-      entryPoints: ["src/desk/editor/html.ts"],
+      stdin: {
+        contents: 'export * from "./src/desk/editor/html.ts"; export * from "./src/desk/editor/body.ts";',
+        resolveDir: ".",
+      },
       bundle: true,
       write: false,
       format: "iife",
@@ -144,6 +153,61 @@ describeWith(TOOLS.chromium, "the editor's document", () => {
       ["a paragraph in an item", "<ul><li><p>One</p></li></ul>", "<ul><li>One</li></ul>"],
     ])("keeps its words: %s", async (_, opened, saved) => {
       expect(await savedOf([opened])).toEqual([saved]);
+    });
+  });
+
+  describe("of what is pasted", () => {
+    /** An item of a list as Word copies it: its marker stands between two comments. */
+    const item = (words: string, level = 1, marker = "·") =>
+      `<p class=MsoListParagraph style='margin-left:36pt;text-indent:-18pt;mso-list:l0 level${level} lfo1'>` +
+      `<![if !supportLists]><span style='font-family:Symbol;mso-fareast-font-family:Symbol'><span style='mso-list:Ignore'>${marker}` +
+      `<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>${words}<o:p></o:p></p>`;
+    /** The same behind a program that takes comments out. */
+    const bare = (words: string, marker = "·") => item(words, 1, marker).replace(/<!\[[^>]*>/g, "");
+
+    it.each([
+      [
+        "a list of Word",
+        `<!--StartFragment--><p class=MsoNormal>Boats:<o:p></o:p></p>\n\n${item("Gull")}\n\n${item("<b>Tern</b>")}\n\n<p class=MsoNormal>All.</p><!--EndFragment-->`,
+        "<p>Boats:</p><ul><li>Gull</li><li><strong>Tern</strong></li></ul><p>All.</p>",
+      ],
+      [
+        "a list within a list, and a numbered one",
+        `${item("Gull")}${item("Leaves at nine", 2, "o")}${item("Tern")}${item("First", 1, "1.")}${item("Second", 1, "2.")}`,
+        "<ul><li>Gull<ul><li>Leaves at nine</li></ul></li><li>Tern</li></ul><ol><li>First</li><li>Second</li></ol>",
+      ],
+      [
+        "a list whose comments are gone",
+        `${bare("Gull")}${bare("Tern")}${bare("First", "1.")}`,
+        "<ul><li>Gull</li><li>Tern</li></ul><ol><li>First</li></ol>",
+      ],
+      [
+        "a paragraph that only has the style of lists",
+        "<p class=MsoListParagraph>Gull · Tern</p><p style='mso-list:l0 level1 lfo1'>No marker</p>",
+        "<p>Gull · Tern</p><p>No marker</p>",
+      ],
+      [
+        "a table of Word, whose cells have paragraphs",
+        "<table class=MsoTableGrid border=1><tr><td width=100><p class=MsoNormal>Gull<o:p></o:p></p></td><td><p class=MsoNormal>9</p><p class=MsoNormal>10</p></td></tr></table>",
+        "<table><tbody><tr><td>Gull</td><td>9<br>10</td></tr></tbody></table>",
+      ],
+      [
+        "bold and italic text of Google Docs",
+        '<b style="font-weight:normal" id="docs-internal-guid-1"><p dir="ltr"><span style="font-weight:700;font-style:italic">Gull</span><span style="font-weight:400"> sails</span></p></b>',
+        "<p><strong><em>Gull</em></strong> sails</p>",
+      ],
+    ])("keeps %s", async (_, pasted, kept) => {
+      const html = await page.evaluate((html) => {
+        const { bodyEditor } = (globalThis as unknown as { editor: Editor }).editor;
+        const text = bodyEditor("", () => undefined, {
+          plugins: [],
+          tools: [],
+          finish: (one: string) => one,
+        });
+        text.view.pasteHTML(html);
+        return text.html();
+      }, pasted);
+      expect(html).toBe(kept);
     });
   });
 

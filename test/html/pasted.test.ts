@@ -48,3 +48,10 @@ it("Word's lists keep their levels and numbers, and end where a paragraph comes"
     "<ol><li>rope<ul><li><b>hemp</b></li><li>steel</li></ul></li><li>tar</li></ol><p>Then</p><ul><li>end</li></ul>",
   );
 });
+
+it("Word's lists are lists also where a mail program took Word's comments out", () => {
+  const bare = (marker: string, words: string) => item(1, marker, words).replace(/<!\[[^>]*>/g, "");
+  expect(clean(`${bare("·", "rope")}${bare("·", "tar")}<p style='mso-list:l1 level1 lfo2'>Then</p>`)).toBe(
+    "<ul><li>rope</li><li>tar</li></ul><p>Then</p>",
+  );
+});
