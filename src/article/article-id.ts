@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import { percentDecoded } from "../lib/address.ts";
 import type { Problem } from "../lib/problem.ts";
 import { isVisible, text } from "../lib/text.ts";
+import { t } from "../lib/translate.ts";
 import type { Site } from "./site.ts";
 
 // RFC 3986 §3 allows less, but an id that readers know already must not change.
@@ -20,7 +21,7 @@ export const idField = z.string().check(
   z.maxLength(500),
   z.refine(
     (value) => value === "" || (text(value) === value && isVisible(value)),
-    "must be text on one line, without control characters or doubled spaces",
+    t("must be text on one line, without control characters or doubled spaces"),
   ),
 );
 
@@ -43,7 +44,7 @@ export function idOf(uri: string, tag: Site["tag"]): string {
  */
 export function idProblems(id: string | undefined, tag: Site["tag"]): readonly Problem[] {
   if (id === undefined || idOf(id, tag) === id) return [];
-  return [{ path: "id", message: `is how Atom writes the id ${idOf(id, tag)}: send that one` }];
+  return [{ path: "id", message: t("is how Atom writes the id {id}: send that one", { id: idOf(id, tag) }) }];
 }
 
 const prefixOf = ({ authority, date }: Site["tag"]): string => `tag:${authority},${date}:guid:`;

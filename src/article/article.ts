@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { webUrlField } from "../lib/address.ts";
 import { type Html, languageField, slugField, slugify, type Text, textField } from "../lib/text.ts";
 import { type Instant, instantField, parseInstant } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import { idField } from "./article-id.ts";
 import { type Byline, bylineSchema } from "./byline.ts";
 import { IMAGES_LIMIT, type Image, imageSchema } from "./image.ts";
@@ -27,7 +28,7 @@ const TAG_BYTES_LIMIT = 400;
 const tagField = textField(100).check(
   z.refine(
     (tag) => new TextEncoder().encode(slugify(tag)).byteLength <= TAG_BYTES_LIMIT,
-    "is too long once it is written out for an address",
+    t("is too long once it is written out for an address"),
   ),
 );
 
@@ -55,12 +56,12 @@ const isObject = ({ value }: { readonly value: unknown }): boolean =>
 export const dateOrder = [
   z.refine<Dates>((a) => inOrder(a.published, a.updated, true), {
     path: ["updated"],
-    error: "must not be before published",
+    error: t("must not be before published"),
     when: isObject,
   }),
   z.refine<Dates>((a) => inOrder(a.published, a.expires, false), {
     path: ["expires"],
-    error: "must be after published",
+    error: t("must be after published"),
     when: isObject,
   }),
 ] as const;

@@ -3,6 +3,7 @@
 import * as z from "zod/mini";
 import { webAddressField, webUrlField } from "../lib/address.ts";
 import { textField } from "../lib/text.ts";
+import { t } from "../lib/translate.ts";
 
 /** What somebody did for an article. The first four make the byline; the rest are credits. */
 export const ROLES = [
@@ -38,7 +39,7 @@ const person = {
   affiliation: z.exactOptional(textField(200)),
   url: z.exactOptional(webUrlField),
   avatar: z.exactOptional(webAddressField),
-  email: z.exactOptional(z.email("must be an e-mail address")),
+  email: z.exactOptional(z.email(t("must be an e-mail address"))),
   bio: z.exactOptional(textField(2000)),
 };
 
@@ -50,7 +51,7 @@ const personKeyField = z
   .check(
     z.regex(
       /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
-      'must be the key of a person in site.yaml, or fields like {name: "…"}',
+      t("must be the key of a person in site.yaml, or fields like {example}", { example: '{name: "…"}' }),
     ),
   );
 

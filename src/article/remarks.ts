@@ -3,7 +3,8 @@
 
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Problem } from "../lib/problem.ts";
-import { plural, slugify } from "../lib/text.ts";
+import { slugify } from "../lib/text.ts";
+import { plural, t } from "../lib/translate.ts";
 import { cutOffAfter, type PRIORITIES } from "./article.ts";
 import { type ImageInput, isCropped } from "./image.ts";
 import { articlePath } from "./resolve.ts";
@@ -22,17 +23,26 @@ export function wordingRemarks({ headline, shortHeadline, dek }: Worded): readon
   const listed = shortHeadline ?? headline ?? "";
   const fits = cutOffAfter(listed);
   if (fits !== undefined) {
-    const cut = `has ${[...listed].length} characters: lists cut it off after ${fits}, so`;
+    const lengths = { characters: [...listed].length, fits };
     problems.push(
       shortHeadline === undefined
-        ? { path: "headline", message: `${cut} shorten it, or add a shortHeadline for them` }
-        : { path: "shortHeadline", message: `${cut} shorten it` },
+        ? {
+            path: "headline",
+            message: t(
+              "has {characters} characters: lists cut it off after {fits}, so shorten it, or add a shortHeadline for them",
+              lengths,
+            ),
+          }
+        : {
+            path: "shortHeadline",
+            message: t("has {characters} characters: lists cut it off after {fits}, so shorten it", lengths),
+          },
     );
   }
   if (headline !== undefined && dek !== undefined && repeats(slugify(dek), slugify(headline))) {
     problems.push({
       path: "dek",
-      message: "repeats the headline: say what it doesn't, or leave the dek out",
+      message: t("repeats the headline: say what it doesn't, or leave the dek out"),
     });
   }
   return problems;
@@ -60,7 +70,7 @@ export const priorityRemarks = ({
     ? [
         {
           path: "priority",
-          message: "has no effect: a sponsored article never leads, and is placed by its date",
+          message: t("has no effect: a sponsored article never leads, and is placed by its date"),
         },
       ]
     : [];
@@ -68,7 +78,7 @@ export const priorityRemarks = ({
 /** Pictures without alternative text. */
 export const altRemarks = (images: readonly Pick<ImageInput, "alt">[]): readonly Problem[] =>
   images.flatMap(({ alt }, index) =>
-    alt === "" ? [{ path: `images[${index}].alt`, message: "is empty: say what the picture shows" }] : [],
+    alt === "" ? [{ path: `images[${index}].alt`, message: t("is empty: say what the picture shows") }] : [],
   );
 
 /** What Google News, Apple and most partners ask of a picture. */
@@ -77,7 +87,14 @@ const MIN_WIDTH_PIXELS = 1200;
 /** What is said of a picture that is too narrow; undefined for one that is wide enough. */
 export const narrowRemark = (width: number | undefined): string | undefined =>
   width !== undefined && width < MIN_WIDTH_PIXELS
-    ? `is ${plural(width, "pixel")} wide: use one of at least ${MIN_WIDTH_PIXELS}`
+    ? plural(
+        width,
+        {
+          one: "is {count} pixel wide: use one of at least {least}",
+          other: "is {count} pixels wide: use one of at least {least}",
+        },
+        { least: MIN_WIDTH_PIXELS },
+      )
     : undefined;
 
 /** Where `redirects` of site.yaml send readers of an article's page, which they then can't reach. */
@@ -147,8 +164,9 @@ export function remarksOn(
       ? [
           {
             path: "images[0].crop",
-            message:
+            message: t(
               "is missing: this seems to be a chart, map or screenshot, and lists crop its edges. Say whether they may",
+            ),
           },
         ]
       : []),
@@ -157,7 +175,13 @@ export function remarksOn(
       : [
           {
             path: "slug",
-            message: `has a page that readers can't reach: redirects in site.yaml sends ${articlePath(slug)} to ${target}`,
+            message: t(
+              "has a page that readers can't reach: redirects in site.yaml sends {from} to {target}",
+              {
+                from: articlePath(slug),
+                target,
+              },
+            ),
           },
         ]),
   ];

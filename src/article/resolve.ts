@@ -5,6 +5,7 @@ import { didYouMean } from "../lib/did-you-mean.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
 import { slugField, slugify } from "../lib/text.ts";
+import { t } from "../lib/translate.ts";
 import type { Article, StoredArticle } from "./article.ts";
 import { uriOf } from "./article-id.ts";
 import { withSite } from "./body.ts";
@@ -100,19 +101,27 @@ export function personKey(byline: BylineInput): string | undefined {
 
 const unknownPerson = (byline: BylineInput, index: number, site: Site): Problem => ({
   path: typeof byline === "string" ? `bylines[${index}]` : `bylines[${index}].person`,
-  message: `${JSON.stringify(personKey(byline))} is not one of the people in site.yaml (${namesIn(site.people)})${didYouMean(personKey(byline) ?? "", Object.keys(site.people))}`,
+  message:
+    t("{key} is not one of the people in site.yaml ({people})", {
+      key: JSON.stringify(personKey(byline)),
+      people: namesIn(site.people),
+    }) + didYouMean(personKey(byline) ?? "", Object.keys(site.people)),
 });
 
 const unknownSection = (section: string, site: Site): Problem => ({
   path: "section",
-  message: `"${section}" is not a section in site.yaml (${namesIn(site.sections)})${didYouMean(section, Object.keys(site.sections))}`,
+  message:
+    t("{section} is not a section in site.yaml ({sections})", {
+      section: JSON.stringify(section),
+      sections: namesIn(site.sections),
+    }) + didYouMean(section, Object.keys(site.sections)),
 });
 
 const NAMES_LIMIT = 20;
 
 function namesIn(record: Readonly<Record<string, unknown>>): string {
   const names = Object.keys(record);
-  const shown = names.slice(0, NAMES_LIMIT).join(", ") || "none";
+  const shown = names.slice(0, NAMES_LIMIT).join(", ") || t("none");
   return names.length > NAMES_LIMIT ? `${shown}, …` : shown;
 }
 

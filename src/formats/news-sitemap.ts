@@ -6,6 +6,7 @@ import type { Article } from "../article/article.ts";
 import type { Site } from "../article/site.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Instant } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import { declare, escapeXml, NAMESPACES } from "./xml.ts";
 
 const DAY_SECONDS = 86_400;
@@ -48,26 +49,33 @@ export function newsSitemapProblems(
   if (sponsored) {
     problems.push({
       path: "sponsored",
-      message: "is true, and Google News takes nothing that somebody paid for",
+      message: t("is true, and Google News takes nothing that somebody paid for"),
     });
   }
   if (!url.startsWith(`${site.url}/`)) {
     problems.push({
       path: "url",
-      message:
+      message: t(
         "leads to another site, and a sitemap names pages of its own: leave it out to have the page here",
+      ),
     });
   }
   if (link.length > ADDRESS_LIMIT) {
     problems.push({
       path: "url",
-      message: `is ${link.length} characters long with the policy's parameters, and a sitemap takes at most ${ADDRESS_LIMIT}: shorten either`,
+      message: t(
+        "is {length} characters long with the policy's parameters, and a sitemap takes at most {most}: shorten either",
+        { length: link.length, most: ADDRESS_LIMIT },
+      ),
     });
   }
   if (!/^[a-z]{2,3}(?:-cn|-tw)?$/.test(newsLanguage(language))) {
     problems.push({
       path: "language",
-      message: `must start with two or three letters (ISO 639) for Google, like en or pt-BR, not "${language}"`,
+      message: t(
+        'must start with two or three letters (ISO 639) for Google, like en or pt-BR, not "{language}"',
+        { language },
+      ),
     });
   }
   return problems;

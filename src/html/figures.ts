@@ -10,6 +10,7 @@ import { imageMark, OWN_SITE } from "../article/body.ts";
 import type { WarningCode } from "../article/warning.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
 import { type Text, text } from "../lib/text.ts";
+import { t } from "../lib/translate.ts";
 import { FLOW_PARENTS, wordsIn } from "./tree.ts";
 
 /** The caption and alt text of an image. */
@@ -87,15 +88,24 @@ export function reportDroppedWords(
     counts.set(src, nth + 1);
     const shownCaption = listed.get(src)?.caption ?? captions.get(src);
     if (caption !== "" && shownCaption !== undefined && caption !== shownCaption)
-      report("caption-dropped", dropped("caption", caption, shownCaption), src, nth);
+      report("caption-dropped", droppedCaption(start(caption), start(shownCaption)), src, nth);
     const shownAlt = listed.get(src)?.alt || alts.get(src);
     if (alt !== "" && shownAlt !== undefined && alt !== shownAlt)
-      report("alt-dropped", dropped("alternative text", alt, shownAlt), src, nth);
+      report("alt-dropped", droppedAlt(start(alt), start(shownAlt)), src, nth);
   }
 }
 
-const dropped = (what: string, here: string, shown: string): string =>
-  `gives a picture the ${what} “${start(here)}”, which isn't shown: a picture has one, and this one's is “${start(shown)}”`;
+const droppedCaption = (here: string, shown: string): string =>
+  t(
+    "gives a picture the caption “{here}”, which isn't shown: a picture has one, and this one's is “{shown}”",
+    { here, shown },
+  );
+
+const droppedAlt = (here: string, shown: string): string =>
+  t(
+    "gives a picture the alternative text “{here}”, which isn't shown: a picture has one, and this one's is “{shown}”",
+    { here, shown },
+  );
 
 const SHOWN_CHARACTERS = 80;
 const start = (words: string): string =>

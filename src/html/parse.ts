@@ -14,6 +14,7 @@ import {
 } from "parse5";
 import { visit } from "unist-util-visit";
 import { legal, withoutReordering } from "../lib/legal-text.ts";
+import { t } from "../lib/translate.ts";
 import { ADDRESSES, ALLOWED_HTML } from "./allowed-html.ts";
 import { normalizeFormulas } from "./formulas.ts";
 import { BLOCKS } from "./tree.ts";
@@ -24,7 +25,11 @@ import { BLOCKS } from "./tree.ts";
 /** How deep elements may be nested. Real articles stay below 50, and the Worker's stack holds about 1,800. */
 const MAX_DEPTH = 200;
 
-const TOO_DEEP = `is nested more than ${MAX_DEPTH} deep: take elements out of each other`;
+const TOO_DEEP = t("is nested more than {depth} deep: take elements out of each other", { depth: MAX_DEPTH });
+const TOO_OPEN = t(
+  "opens elements such as {examples} thousands of times without closing them: close each where it ends",
+  { examples: "<b>, <i>, <a>" },
+);
 
 // The shortest tag has three characters, and real articles have ten for each element. Below this number
 // nothing is refused.
@@ -62,9 +67,7 @@ function boundedFor(source: string, roots = 1): TreeAdapter<DefaultTreeAdapterMa
     onItemPush() {
       if (++depth > MAX_DEPTH) throw new TooMuchMarkup(TOO_DEEP);
       if (++opened > most) {
-        throw new TooMuchMarkup(
-          "opens elements such as <b>, <i> or <a> thousands of times without closing them: close each where it ends",
-        );
+        throw new TooMuchMarkup(TOO_OPEN);
       }
     },
     onItemPop() {

@@ -3,6 +3,7 @@
 import type { Element } from "hast";
 import type { Warning, WarningCode } from "../article/warning.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
+import { plural, t } from "../lib/translate.ts";
 
 /** A warning about a body, with the line of its file if that is known. */
 export interface BodyWarning extends Warning {
@@ -13,8 +14,9 @@ export interface BodyWarning extends Warning {
 export const EMPTY_ARTICLE: BodyWarning = {
   code: "article-empty",
   path: "body.html",
-  message:
+  message: t(
     "has no text, and there is no picture: readers see a headline alone, and no partner gets the article",
+  ),
 };
 
 /** A body may have thousands of different warnings: beyond so many they are only counted. */
@@ -47,13 +49,32 @@ export class BodyWarnings {
   /** All warnings, in the order in which they were added. */
   all(): readonly BodyWarning[] {
     const listed = Array.from(this.#kinds.values(), ({ warning, count }) =>
-      count === 1 ? warning : { ...warning, message: `${warning.message} (${count} times)` },
+      count === 1
+        ? warning
+        : {
+            ...warning,
+            message: plural(
+              count,
+              { one: "{message} ({count} time)", other: "{message} ({count} times)" },
+              { message: warning.message },
+            ),
+          },
     );
     const last = listed.at(-1);
     if (this.#unlisted === 0 || !last) return listed;
     return [
       ...listed.slice(0, -1),
-      { ...last, message: `${last.message}; ${this.#unlisted} more are not listed` },
+      {
+        ...last,
+        message: plural(
+          this.#unlisted,
+          {
+            one: "{message}; {count} more is not listed",
+            other: "{message}; {count} more are not listed",
+          },
+          { message: last.message },
+        ),
+      },
     ];
   }
 }

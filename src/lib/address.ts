@@ -1,6 +1,7 @@
 // Addresses in articles: absolute http(s) URLs, or paths on this site, which start with a slash.
 
 import * as z from "zod/mini";
+import { t } from "./translate.ts";
 
 /** `/media/<64 hex digits>.<ext>`: an image that is stored here. The first group is its SHA-256. */
 export const MEDIA_PATH = /^\/media\/([0-9a-f]{64})\.(jpg|png|gif|webp|avif)$/;
@@ -62,12 +63,23 @@ const field = (read: (value: string) => string | undefined, message: string) =>
   );
 
 /** Schema: an absolute http(s) URL. */
-export const webUrlField = field(webUrl, "must be a full web address, like https://example.com/page");
+export const webUrlField = field(
+  webUrl,
+  t("must be a full web address, like {example}", { example: "https://example.com/page" }),
+);
 
 /** Schema: an absolute http(s) URL, or a path on this site. */
-export const webAddressField = field(webAddress, "must be a full web address, or a path that starts with /");
+export const webAddressField = field(
+  webAddress,
+  t("must be a full web address, or a path that starts with /"),
+);
 
 /** Schema: the name of a host whose players an article may hold. */
 export const hostField = z
   .string()
-  .check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name, like www.youtube.com"));
+  .check(
+    z.regex(
+      /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+      t("must be a host name, like {example}", { example: "www.youtube.com" }),
+    ),
+  );

@@ -5,6 +5,8 @@
 // lower ones belong to other protocols. A public name that resolves to a private address isn't noticed here,
 // but Cloudflare's network doesn't reach such addresses.
 
+import { plural, t } from "./translate.ts";
+
 const LENGTH_LIMIT = 2000;
 const FIRST_FREE_PORT = 1024;
 
@@ -32,25 +34,33 @@ const refused = (reason: string): CallbackCheck => ({ ok: false, reason });
  */
 export function checkCallback(value: string, site: { readonly url: string }): CallbackCheck {
   if (!URL.canParse(value))
-    return refused("must be a full web address, like https://reader.example/callback");
+    return refused(
+      t("must be a full web address, like {example}", { example: "https://reader.example/callback" }),
+    );
   const url = new URL(value);
   const own = new URL(site.url);
-  if (url.href.length > LENGTH_LIMIT) return refused(`must be at most ${LENGTH_LIMIT} characters long`);
-  if (url.username !== "" || url.password !== "") return refused("must not carry a user name or password");
-  if (url.href.includes("#")) return refused("must not have a fragment");
+  if (url.href.length > LENGTH_LIMIT)
+    return refused(
+      plural(LENGTH_LIMIT, {
+        one: "must be at most {count} character long",
+        other: "must be at most {count} characters long",
+      }),
+    );
+  if (url.username !== "" || url.password !== "") return refused(t("must not carry a user name or password"));
+  if (url.href.includes("#")) return refused(t("must not have a fragment"));
   const accepted: CallbackCheck = { ok: true, url: url.href, host: url.hostname };
   if (LOOPBACK.has(own.hostname) && LOOPBACK.has(url.hostname) && url.protocol === "http:") {
-    return url.port === own.port ? refused("must not be this site") : accepted;
+    return url.port === own.port ? refused(t("must not be this site")) : accepted;
   }
-  if (url.protocol !== "https:") return refused("must be an https address");
-  if (IP_ADDRESS.test(url.hostname)) return refused("must have a name for its host, not an IP address");
+  if (url.protocol !== "https:") return refused(t("must be an https address"));
+  if (IP_ADDRESS.test(url.hostname)) return refused(t("must have a name for its host, not an IP address"));
   const labels = url.hostname.split(".");
   const last = labels.at(-1) ?? "";
   if (labels.length < 2 || last === "" || PRIVATE_NAMES.has(last)) {
-    return refused("must have a host with a public name, without a dot at its end");
+    return refused(t("must have a host with a public name, without a dot at its end"));
   }
   if (url.port !== "" && Number(url.port) < FIRST_FREE_PORT) {
-    return refused(`must be on port 443, or one from ${FIRST_FREE_PORT} up`);
+    return refused(t("must be on port 443, or one from {first} up", { first: String(FIRST_FREE_PORT) }));
   }
-  return url.hostname === own.hostname ? refused("must not be this site") : accepted;
+  return url.hostname === own.hostname ? refused(t("must not be this site")) : accepted;
 }

@@ -1,5 +1,7 @@
 // Suggests the nearest known name for an unknown one.
 
+import { t } from "./translate.ts";
+
 // A third of the letters may be wrong, but one always, and never more than this.
 const MOST_EDITS = 3;
 
@@ -16,7 +18,7 @@ export function didYouMean(wrong: string, names: Iterable<string>): string {
   }
   const [longer, ...others] = best ? [] : [...names].filter((name) => isPart(wrong, name));
   const meant = best?.name ?? (others.length === 0 ? longer : undefined);
-  return meant === undefined ? "" : `; did you mean ${JSON.stringify(meant)}?`;
+  return meant === undefined ? "" : t("; did you mean {name}?", { name: JSON.stringify(meant) });
 }
 
 // `ada` of `ada-quill`, and the other way round; a letter or two are a part of too much.

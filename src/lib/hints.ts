@@ -4,6 +4,7 @@
 import { didYouMean } from "./did-you-mean.ts";
 import type { Problem } from "./problem.ts";
 import { parseInstant } from "./time.ts";
+import { t } from "./translate.ts";
 import { inZone } from "./wall-clock.ts";
 
 /** Other systems' names for our fields. */
@@ -39,7 +40,8 @@ export function withFieldName(problem: Problem, names: readonly string[]): Probl
   if (code !== "unknown-field" && code !== "misspelled-field") return problem;
   const name = problem.path.split(".").at(-1) ?? "";
   const ours = Object.hasOwn(OUR_NAMES, name) ? OUR_NAMES[name] : undefined;
-  if (ours !== undefined) return { ...problem, message: `is not a known field: here it is called ${ours}` };
+  if (ours !== undefined)
+    return { ...problem, message: t("is not a known field: here it is called {name}", { name: ours }) };
   // Its object has no such field, but another one may.
   return code === "misspelled-field"
     ? problem
@@ -62,7 +64,10 @@ export function withDateHint(problem: Problem, written: unknown, timezone: strin
   const meant = inZone(wall, timezone);
   const way =
     time === undefined
-      ? `; the start of that day by the clocks of ${timezone} (site.yaml) is ${meant}`
-      : `; by the clocks of ${timezone} (site.yaml) it is ${meant}`;
+      ? t("; the start of that day by the clocks of {zone} (site.yaml) is {time}", {
+          zone: timezone,
+          time: meant,
+        })
+      : t("; by the clocks of {zone} (site.yaml) it is {time}", { zone: timezone, time: meant });
   return { ...problem, message: problem.message + way };
 }

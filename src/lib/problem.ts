@@ -3,6 +3,8 @@
 
 import * as z from "zod/mini";
 import { didYouMean } from "./did-you-mean.ts";
+import { either } from "./listed.ts";
+import { plural, t } from "./translate.ts";
 
 /** What kind of problem it is, for programs. Most problems that no schema finds have none. */
 export type ProblemCode =
@@ -108,7 +110,7 @@ function problemsOf(issue: Issue, base: readonly PropertyKey[], schema: z.core.$
         return {
           path: formatPath([...at, key]),
           code: suggestion === "" ? "unknown-field" : "misspelled-field",
-          message: `is not a known field${suggestion}`,
+          message: t("is not a known field") + suggestion,
         };
       });
     case "invalid_union":
@@ -118,12 +120,10 @@ function problemsOf(issue: Issue, base: readonly PropertyKey[], schema: z.core.$
     case "invalid_type":
       return [{ path, code: typeCode(issue.input), message: typeMessage(issue) }];
     case "too_small": {
-      const message = sizeMessage(issue.origin, Number(issue.minimum), "at least");
-      return [{ path, code: "invalid-size", message }];
+      return [{ path, code: "invalid-size", message: tooSmall(issue.origin, Number(issue.minimum)) }];
     }
     case "too_big": {
-      const message = sizeMessage(issue.origin, Number(issue.maximum), "at most");
-      return [{ path, code: "invalid-size", message }];
+      return [{ path, code: "invalid-size", message: tooBig(issue.origin, Number(issue.maximum)) }];
     }
     case "invalid_value":
       return [{ path, code: "invalid-value", message: wordMessage(issue.values.map(String), issue.input) }];
@@ -164,13 +164,14 @@ function unionProblems(
     issue.message !== UNSAID
       ? issue.message
       : typeof issue.input === "string" && words.length > 0
-        ? `must be ${[...words, ...expected].join(" or ")}${didYouMean(issue.input, words)}`
-        : mismatch(expected.join(" or "), issue.input);
+        ? t("must be {values}", { values: either([...words, ...expected]) }) + didYouMean(issue.input, words)
+        : mismatch(either(expected), issue.input);
   return [{ path: formatPath(at), code: typeCode(issue.input), message }];
 }
 
 const wordMessage = (words: readonly string[], input: unknown): string =>
-  `must be one of ${words.join(", ")}${typeof input === "string" ? didYouMean(input, words) : ""}`;
+  t("must be one of {values}", { values: words.join(", ") }) +
+  (typeof input === "string" ? didYouMean(input, words) : "");
 
 const isOtherForm = ({ code, path }: Issue): boolean =>
   path.length === 0 && (code === "invalid_type" || code === "invalid_value");
@@ -182,35 +183,58 @@ const typeMessage = ({ expected, input, message }: Extract<Issue, { code: "inval
 const UNSAID = "Invalid input";
 
 const mismatch = (expected: string, input: unknown): string =>
-  input === undefined ? "is missing" : `must be ${expected}, not ${nameOf(input)}`;
+  input === undefined
+    ? t("is missing")
+    : t("must be {expected}, not {actual}", { expected, actual: nameOf(input) });
 
-function sizeMessage(origin: string, limit: number, bound: "at least" | "at most"): string {
-  if (origin === "string") {
-    if (bound === "at least" && limit === 1) return "must not be empty";
-    return `must be ${bound} ${limit} characters long`;
-  }
-  if (origin === "array") return `must have ${bound} ${limit} ${limit === 1 ? "entry" : "entries"}`;
-  return `must be ${bound} ${limit}`;
+function tooSmall(origin: string, limit: number): string {
+  if (origin === "string")
+    return limit === 1
+      ? t("must not be empty")
+      : plural(limit, {
+          one: "must be at least {count} character long",
+          other: "must be at least {count} characters long",
+        });
+  if (origin === "array")
+    return plural(limit, {
+      one: "must have at least {count} entry",
+      other: "must have at least {count} entries",
+    });
+  return t("must be at least {limit}", { limit });
+}
+
+function tooBig(origin: string, limit: number): string {
+  if (origin === "string")
+    return plural(limit, {
+      one: "must be at most {count} character long",
+      other: "must be at most {count} characters long",
+    });
+  if (origin === "array")
+    return plural(limit, {
+      one: "must have at most {count} entry",
+      other: "must have at most {count} entries",
+    });
+  return t("must be at most {limit}", { limit });
 }
 
 function nameOf(input: unknown): string {
-  if (input === null) return "empty";
-  if (Array.isArray(input)) return "a list";
+  if (input === null) return t("empty");
+  if (Array.isArray(input)) return t("a list");
   if (typeof input === "number") return String(input);
   // YAML can hold these two, JSON can't.
-  if (input instanceof Date) return "a date";
-  if (input instanceof Uint8Array) return "bytes";
+  if (input instanceof Date) return t("a date");
+  if (input instanceof Uint8Array) return t("bytes");
   return TYPE_NAMES[typeof input] ?? typeof input;
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
-  string: "text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  array: "a list",
-  object: "a set of fields",
-  record: "a set of fields",
+  string: t("text"),
+  number: t("a number"),
+  int: t("a whole number"),
+  boolean: t("true or false"),
+  array: t("a list"),
+  object: t("a set of fields"),
+  record: t("a set of fields"),
 };
 
 type Issue = z.core.$ZodIssue;

@@ -2,6 +2,7 @@
 
 import * as z from "zod/mini";
 import { legal, withoutReordering } from "./legal-text.ts";
+import { t } from "./translate.ts";
 
 export { legal };
 
@@ -43,7 +44,7 @@ export const textField = (max: number) =>
       z.overwrite(text),
       z.minLength(1),
       z.maxLength(max),
-      z.refine((value) => value === "" || isVisible(value), "must have a character that can be seen"),
+      z.refine((value) => value === "" || isVisible(value), t("must have a character that can be seen")),
     )
     .brand<"Text">();
 
@@ -85,13 +86,18 @@ const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const slugField = z.string().check(
   z.maxLength(120),
   z.regex(SLUG, {
-    error: ({ input }) => `must be kebab-case: a-z, 0-9 and single hyphens${exampleOf(input)}`,
+    error: ({ input }) => {
+      const example = exampleOf(input);
+      return example === undefined
+        ? t("must be kebab-case: a-z, 0-9 and single hyphens")
+        : t("must be kebab-case: a-z, 0-9 and single hyphens, like {example}", { example });
+    },
   }),
 );
 
-function exampleOf(value: unknown): string {
+function exampleOf(value: unknown): string | undefined {
   const slug = typeof value === "string" ? slugify(value) : "";
-  return SLUG.test(slug) ? `, like ${JSON.stringify(slug)}` : "";
+  return SLUG.test(slug) ? JSON.stringify(slug) : undefined;
 }
 
 /** `1 article`, `2 articles`. */
@@ -101,7 +107,7 @@ export const plural = (count: number, word: string): string => `${count} ${word}
 
 /** Schema: a BCP 47 language tag, in its canonical spelling. */
 export const languageField = z.string().check(
-  z.refine((value) => canonicalLanguage(value) !== undefined, "must be a language tag, like en or pt-BR"),
+  z.refine((value) => canonicalLanguage(value) !== undefined, t("must be a language tag, like en or pt-BR")),
   z.overwrite((value) => canonicalLanguage(value) ?? value),
 );
 

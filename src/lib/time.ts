@@ -3,6 +3,7 @@
 
 import * as z from "zod/mini";
 import type { ProblemCode } from "./problem.ts";
+import { interfaceLanguage, t } from "./translate.ts";
 
 /** `2024-10-24T11:30:00Z`: RFC 3339, UTC, whole seconds. Sorts as text. */
 export type Instant = string & z.core.$brand<"Instant">;
@@ -124,7 +125,7 @@ export const instantField = z
   .string()
   .check(
     z.refine((value) => parseInstant(value) !== undefined, {
-      error: "must be a date and time with zone, like 2024-10-24T20:30:00+09:00",
+      error: t("must be a date and time with zone, like {example}", { example: "2024-10-24T20:30:00+09:00" }),
       params: { code: "invalid-date" satisfies ProblemCode },
     }),
     z.overwrite((value) => parseInstant(value) ?? value),
@@ -142,5 +143,5 @@ export const withLocalTimes = (text: string, timezone: string | undefined): stri
     ? text
     : text.replace(INSTANT, (written) => {
         const instant = parseInstant(written);
-        return instant ? humanTime(instant, "en", timezone) : written;
+        return instant ? humanTime(instant, interfaceLanguage, timezone) : written;
       });

@@ -8,6 +8,7 @@ import { sha256 } from "../lib/digest.ts";
 import { log } from "../lib/log.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Instant } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import { addressesOf, credentialsHeader, TOKEN_PREFIX } from "./access.ts";
 import type { IssuedToken, PartnerSummary, WebhookDelivery, WebhookSecret } from "./answers.ts";
 import { checkPolicy } from "./policy.ts";
@@ -83,7 +84,7 @@ const mayReplace = (stored: Home, sent: Home | undefined): boolean =>
 /** A policy's id must be that of the address. A missing id is the schema's problem. */
 export function otherId(input: unknown, id: string): readonly Problem[] {
   const given: unknown = typeof input === "object" && input !== null && "id" in input ? input.id : id;
-  return given === id ? [] : [{ path: "id", message: `must be "${id}", as in the address` }];
+  return given === id ? [] : [{ path: "id", message: t('must be "{id}", as in the address', { id }) }];
 }
 
 /** A partner as lists show it. */

@@ -7,6 +7,7 @@ import type { Runtime } from "../env.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { plainReason } from "../lib/problem.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import type { PartnerExplanation, RuleVerdict } from "./answers.ts";
 import { withPermittedPictures } from "./image-rights.ts";
 import { itemOf, type Rendered, renderArticle } from "./partner-item.ts";
@@ -65,7 +66,14 @@ export function textFindings(
   } catch (error) {
     // A text that can't be cut keeps the article out.
     return [
-      { level: "refusal", path: "", message: `can't be written as ${profile.name}: ${plainReason(error)}` },
+      {
+        level: "refusal",
+        path: "",
+        message: t("can't be written as {profile}: {reason}", {
+          profile: profile.name,
+          reason: plainReason(error),
+        }),
+      },
     ];
   }
 }
@@ -94,7 +102,7 @@ const rulesOf = (
   {
     rule: "enabled",
     passed: policy.enabled,
-    says: policy.enabled ? "is enabled" : "is disabled: every request is refused",
+    says: policy.enabled ? t("is enabled") : t("is disabled: every request is refused"),
   },
   ...explainSelection(policy, candidate, site),
   ...explainTiming(policy, PROFILES[policy.profile], candidate, at),
@@ -167,7 +175,7 @@ export async function explainDraft(
     const told = (refusal ? [refusal] : outlook.findings).map(({ path, message }) =>
       `${path} ${message}`.trim(),
     );
-    rules.push({ rule: "profile", passed: !refusal, says: told.join("; ") || "finds no problem" });
+    rules.push({ rule: "profile", passed: !refusal, says: told.join("; ") || t("finds no problem") });
   }
   return {
     ...{ slug: article.slug, headline: article.headline, rules, ledger: null },

@@ -15,6 +15,7 @@ import { omitUndefined } from "../lib/omit-undefined.ts";
 import { type Problem, plainReason } from "../lib/problem.ts";
 import { escapeHtml, type Html, html } from "../lib/text.ts";
 import { type Instant, latest } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import { firstParagraphs, WORDS_A_PARAGRAPH, WordBudget } from "./first-paragraphs.ts";
 import { withPermittedPictures } from "./image-rights.ts";
 import type { Policy } from "./policy.ts";
@@ -112,7 +113,7 @@ export async function renderArticle(
   });
   if (!resolved.ok) return refused(resolved.problems);
   if (isEmptyArticle(stored))
-    return refused([{ path: "body", message: "has no text, and there is no picture" }]);
+    return refused([{ path: "body", message: t("has no text, and there is no picture") }]);
   const { images } = record.policy;
   const permitted = withPermittedPictures(resolved.value, images, site.url);
   const restricted = await restrictPictures(context, permitted, strictestRules(profile.pictures, images));
@@ -130,7 +131,15 @@ export async function renderArticle(
     };
   } catch (error) {
     // A text that can't be cut, written or parsed back refuses this article alone, with the reason.
-    return refused([{ path: "", message: `can't be written as ${profile.name}: ${plainReason(error)}` }]);
+    return refused([
+      {
+        path: "",
+        message: t("can't be written as {profile}: {reason}", {
+          profile: profile.name,
+          reason: plainReason(error),
+        }),
+      },
+    ]);
   }
 }
 

@@ -12,6 +12,7 @@ import { IMAGE_TYPES } from "../lib/image-file.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
 import { languageField, slugField, textField } from "../lib/text.ts";
+import { t } from "../lib/translate.ts";
 
 /** The formats that partners ask for; each has a file in `partners/profiles/`. */
 export const PROFILE_NAMES = [
@@ -51,7 +52,7 @@ export const POLICY_BYTES_LIMIT = 64_000;
 export const ACCESS_KINDS = ["bearer", "basic", "path", "public"] as const;
 
 const SECONDS = { m: 60, h: 3600, d: 86_400 } as const;
-const DURATION = 'must be a time like 15m, 48h or 30d (minutes, hours, days), or "0"';
+const DURATION = t('must be a time like 15m, 48h or 30d (minutes, hours, days), or "0"');
 const durationField = z.string(DURATION).check(z.regex(/^(?:0|[1-9]\d{0,4}[mhd])$/, DURATION));
 
 /** The seconds of a duration as policies write it: `15m`, `48h`, `30d`, `0`. */
@@ -70,35 +71,39 @@ const told = <S extends z.ZodMiniType>(field: S, title: string, description?: st
 
 /** Schema of a partner's policy. */
 export const policySchema = z.strictObject({
-  id: told(slugField, "Id", "Part of the feed's address. It can't be changed later."),
-  name: told(textField(100), "Name"),
-  enabled: told(z._default(z.boolean(), true), "Enabled", "If not, every request of the partner is refused."),
-  profile: told(z.enum(PROFILE_NAMES), "Format"),
+  id: told(slugField, t("Id"), t("Part of the feed's address. It can't be changed later.")),
+  name: told(textField(100), t("Name")),
+  enabled: told(
+    z._default(z.boolean(), true),
+    t("Enabled"),
+    t("If not, every request of the partner is refused."),
+  ),
+  profile: told(z.enum(PROFILE_NAMES), t("Format")),
   select: told(
     z._default(
       z.strictObject({
-        sections: told(some(slugField, 50), "Sections", "If none is named: articles of every section."),
+        sections: told(some(slugField, 50), t("Sections"), t("If none is named: articles of every section.")),
         tags: told(
           some(textField(100), 50),
-          "Tags",
-          "An article needs one of them. If none is named, its tags don't matter.",
+          t("Tags"),
+          t("An article needs one of them. If none is named, its tags don't matter."),
         ),
         languages: told(
           some(languageField, 20),
-          "Languages",
-          "Codes such as en or de; en covers en-GB too. If none is named: every language.",
+          t("Languages"),
+          t("Codes such as en or de; en covers en-GB too. If none is named: every language."),
         ),
         maxAge: told(
           z.exactOptional(durationField),
-          "Oldest",
-          "Articles that were published longer ago are left out: 30d. Empty: no limit.",
+          t("Oldest"),
+          t("Articles that were published longer ago are left out: 30d. Empty: no limit."),
         ),
-        sponsored: told(FLAG, "Sponsored articles too"),
+        sponsored: told(FLAG, t("Sponsored articles too")),
       }),
       { sponsored: false },
     ),
-    "Which articles",
-    "An article must match each of these keys. It matches a list if it matches one of its entries.",
+    t("Which articles"),
+    t("An article must match each of these keys. It matches a list if it matches one of its entries."),
   ),
   content: told(
     z._default(
@@ -107,81 +112,83 @@ export const policySchema = z.strictObject({
           z.enum(["full", "excerpt"]),
           z.strictObject({ paragraphs: z.int().check(z.minimum(1), z.maximum(50)) }),
         ],
-        "must be full, excerpt, or { paragraphs: 3 }",
+        t("must be full, excerpt, or {example}", { example: "{ paragraphs: 3 }" }),
       ),
       "full",
     ),
-    "How much of each",
+    t("How much of each"),
   ),
   delay: told(
     z._default(durationField, "0"),
-    "Delay",
-    "How long after its publication an article appears: 15m, 48h or 30d; 0 is at once.",
+    t("Delay"),
+    t("How long after its publication an article appears: 15m, 48h or 30d; 0 is at once."),
   ),
   expire: told(
     z.exactOptional(durationField),
-    "Expiry",
-    "How long after its publication an article leaves the feed: 30d. Empty: never by its age.",
+    t("Expiry"),
+    t("How long after its publication an article leaves the feed: 30d. Empty: never by its age."),
   ),
   embargoed: told(
     FLAG,
-    "Scheduled articles too, marked as such",
-    "Only for a format that has a sign for an embargo.",
+    t("Scheduled articles too, marked as such"),
+    t("Only for a format that has a sign for an embargo."),
   ),
   limits: told(
     z._default(
       z.strictObject({
         items: told(
           z._default(z.int().check(z.minimum(1), z.maximum(500)), 50),
-          "Articles",
-          "All of the last 48 hours are in the feed, even if they are more.",
+          t("Articles"),
+          t("All of the last 48 hours are in the feed, even if they are more."),
         ),
         bytes: told(
           z.exactOptional(z.int().check(z.minimum(20_000), z.maximum(20_000_000))),
-          "Bytes",
-          "About 10 kB of them are the envelope's. Empty: the format's own limit.",
+          t("Bytes"),
+          t("About 10 kB of them are the envelope's. Empty: the format's own limit."),
         ),
       }),
       { items: 50 },
     ),
-    "Size of the feed",
+    t("Size of the feed"),
   ),
   images: told(
     z._default(
       z.strictObject({
-        required: told(FLAG, "No article without a picture"),
+        required: told(FLAG, t("No article without a picture")),
         minWidth: told(
           z.exactOptional(pixelsField),
-          "Least width",
-          "In pixels. Narrower pictures are left out.",
+          t("Least width"),
+          t("In pixels. Narrower pictures are left out."),
         ),
         types: told(
           some(imageTypeField, Object.keys(IMAGE_TYPES).length),
-          "Types",
-          "Pictures of other types are converted. If none is named: every type.",
+          t("Types"),
+          t("Pictures of other types are converted. If none is named: every type."),
         ),
         rights: told(
           z._default(z.enum(["syndicate", "credited"]), "syndicate"),
-          "Rights",
-          "syndicate: all but those marked syndicate: false. credited: of these, those with a credit or a copyright.",
+          t("Rights"),
+          t(
+            "syndicate: all but those marked syndicate: false. credited: of these, those with a credit or a copyright.",
+          ),
         ),
       }),
       { required: false, rights: "syndicate" },
     ),
-    "Pictures",
+    t("Pictures"),
   ),
   html: told(
     z._default(
       z.strictObject({
         tags: told(
-          some(z.string().check(z.regex(/^[a-z][a-z0-9]*$/, "must be the name of an HTML element")), 100),
-          "Elements",
-          "Of any other element the content stays. If none is named: all that the format allows.",
+          some(z.string().check(z.regex(/^[a-z][a-z0-9]*$/, t("must be the name of an HTML element"))), 100),
+          t("Elements"),
+          t("Of any other element the content stays. If none is named: all that the format allows."),
         ),
         embeds: told(
           z._default(z.array(hostField).check(z.maxLength(50)), []),
-          "Players of these hosts",
-          "Any other player becomes a link.",
+          t("Players of these hosts"),
+          t("Any other player becomes a link."),
         ),
       }),
       { embeds: [] },
@@ -194,45 +201,52 @@ export const policySchema = z.strictObject({
         parameters: told(
           z._default(
             z.record(
-              z.string().check(z.regex(/^[\w.~-]{1,50}$/, "must be a name of letters, digits and _.~-")),
+              z
+                .string()
+                .check(
+                  z.regex(
+                    /^[\w.~-]{1,50}$/,
+                    t("must be a name of letters, digits and {signs}", { signs: "_.~-" }),
+                  ),
+                ),
               textField(200),
             ),
             {},
           ),
-          "Parameters",
-          "Added to the link of an article, and to no other address: utm_source=example.",
+          t("Parameters"),
+          t("Added to the link of an article, and to no other address: utm_source=example."),
         ),
       }),
       { parameters: {} },
     ),
-    "Links",
+    t("Links"),
   ),
   attribution: told(
     z.exactOptional(textField(300)),
-    "Attribution",
-    "A line below each text that links to the article's page.",
+    t("Attribution"),
+    t("A line below each text that links to the article's page."),
   ),
-  access: told(z._default(z.enum(ACCESS_KINDS), "bearer"), "Access"),
+  access: told(z._default(z.enum(ACCESS_KINDS), "bearer"), t("Access")),
   retraction: told(
     z._default(durationField, "30d"),
-    "Withdrawals",
-    "How long the sign of a withdrawn article stays in the feed.",
+    t("Withdrawals"),
+    t("How long the sign of a withdrawn article stays in the feed."),
   ),
   push: told(
     z.exactOptional(
       z.strictObject({
         url: told(
           z.string().check(z.maxLength(2000)),
-          "Address",
-          "The partner's server that is told of changes at once. Leave it empty if there is none.",
+          t("Address"),
+          t("The partner's server that is told of changes at once. Leave it empty if there is none."),
         ),
         events: told(
           z._default(z.array(z.enum(EVENTS)).check(z.minLength(1)), [...EVENTS]),
-          "It is told when",
+          t("It is told when"),
         ),
       }),
     ),
-    "Webhook",
+    t("Webhook"),
   ),
 });
 
@@ -264,33 +278,38 @@ export function policyProblems(
         : [
             {
               path: `select.sections[${index}]`,
-              message: `"${section}" is not a section in site.yaml (${names.join(", ") || "none"})${didYouMean(section, names)}`,
+              message:
+                t("{section} is not a section in site.yaml ({sections})", {
+                  section: JSON.stringify(section),
+                  sections: names.join(", ") || t("none"),
+                }) + didYouMean(section, names),
             },
           ],
     ),
     ...(callback && !callback.ok ? [{ path: "push.url", message: callback.reason }] : []),
     ...Object.entries({ expire, "select.maxAge": select.maxAge }).flatMap(([path, end]) =>
       end !== undefined && secondsOf(end) <= (embargoed ? 0 : secondsOf(delay))
-        ? [{ path, message: "must be longer than delay, or no article would ever appear" }]
+        ? [{ path, message: t("must be longer than delay, or no article would ever appear") }]
         : [],
     ),
     ...(embargoed && profile !== "ninjs"
       ? [
           {
             path: "embargoed",
-            message: "needs profile: ninjs, the only one that has a sign for an embargo",
+            message: t("needs profile: ninjs, the only one that has a sign for an embargo"),
           },
         ]
       : []),
     ...(embargoed && access === "public"
-      ? [{ path: "embargoed", message: "can't be used with access: public" }]
+      ? [{ path: "embargoed", message: t("can't be used with access: public") }]
       : []),
     ...(embargoed && secondsOf(delay) > 0
       ? [
           {
             path: "delay",
-            message:
+            message: t(
               "contradicts embargoed, which sends articles before their publication: remove one of them",
+            ),
           },
         ]
       : []),

@@ -3,6 +3,7 @@
 
 import type { Runtime } from "../env.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import type { Gap, IncludedItem, PartnerExplanation, PartnerItem, RuleVerdict } from "./answers.ts";
 import { type FeedItems, feedItems } from "./feed-items.ts";
 import type { Policy } from "./policy.ts";
@@ -45,10 +46,10 @@ export async function partnerItems(
       version: candidate.version,
       held: lastHeld(held.filter(({ articleId }) => articleId === candidate.id)),
       // The partner isn't shown the headline of a withdrawn article again.
-      ...(state === "removed" && reader === "partner" ? { headline: "Withdrawn" } : {}),
+      ...(state === "removed" && reader === "partner" ? { headline: t("Withdrawn") } : {}),
       problems:
         state === "removed"
-          ? [{ path: "", message: "is in the feed as withdrawn" }]
+          ? [{ path: "", message: t("is in the feed as withdrawn") }]
           : (candidate.item?.problems ?? []).map(({ path, message }) => ({ path, message })),
     })),
     leftOut: leftOut
@@ -168,7 +169,7 @@ async function ledgerFacts(
 
 /** Why an article that passed every rule is not in the feed. */
 export const beyondLimits = ({ limits }: Policy): string =>
-  `is not among the newest ${limits.items}, and older than 48 hours`;
+  t("is not among the newest {count}, and older than 48 hours", { count: limits.items });
 
 /** What lists say of an article. */
 export const basicsOf = ({ slug, headline, published }: PartnerCandidate) => ({ slug, headline, published });

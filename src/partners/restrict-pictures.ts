@@ -4,7 +4,9 @@
 import type { Article } from "../article/article.ts";
 import { type Image, mediaPath } from "../article/image.ts";
 import type { Runtime } from "../env.ts";
+import { either } from "../lib/listed.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
+import { t } from "../lib/translate.ts";
 import { type Made, type RenditionRequest, renditions } from "../pictures/renditions.ts";
 import { findMedia } from "../pictures/sql.ts";
 import { mediaHash, withImageMarks, withoutPictures, withoutUnlistedImages } from "./image-rights.ts";
@@ -67,7 +69,7 @@ export async function restrictPictures(
   if (rules.required && article.images.length === 0) {
     findings.push({
       path: "images",
-      message: "has no picture that fits, and the partner requires one",
+      message: t("has no picture that fits, and the partner requires one"),
       level: "refusal",
     });
   }
@@ -107,7 +109,11 @@ export function judgePicture(image: Image, rules: PictureRules, siteUrl: string)
   const unfit = (...why: readonly string[]): PictureVerdict => ({ kind: "unfit", why: why.join("; ") });
   const missing = missingFacts(image, rules);
   if (missing.length > 0) {
-    return unfit(`must be uploaded, or come with its ${missing.join(", ")}: the partner has rules for that`);
+    return unfit(
+      t("must be uploaded, or come with its {facts}: the partner has rules for that", {
+        facts: missing.join(", "),
+      }),
+    );
   }
   const lasting = lastingProblems(image, rules);
   if (lasting.length > 0) return unfit(...lasting);
@@ -119,11 +125,11 @@ export function judgePicture(image: Image, rules: PictureRules, siteUrl: string)
   const source = mediaHash(src, siteUrl);
   const type = types && own && !types.includes(own) ? types[0] : own;
   if (source === undefined || !width || !height || !type) {
-    return unfit(...fixable, "only a picture that is stored here can be converted");
+    return unfit(...fixable, t("only a picture that is stored here can be converted"));
   }
   const narrowed = Math.min(width, maxWidth ?? width);
   const leastWidth = Math.max(minWidth, Math.ceil((minHeight * width) / height));
-  if (narrowed < leastWidth) return unfit(...fixable, "it would be too small after resizing");
+  if (narrowed < leastWidth) return unfit(...fixable, t("it would be too small after resizing"));
   const request = { source, width: narrowed, leastWidth, type, ...omitUndefined({ maxBytes }) };
   return { kind: "convertible", why: fixable.join("; "), request };
 }
@@ -149,13 +155,31 @@ function missingFacts(
 function lastingProblems({ width = 1, height = 1 }: Image, rules: PictureRules): readonly string[] {
   const { minWidth = 0, minHeight = 0, minRatio = 0, maxRatio = Number.POSITIVE_INFINITY } = rules;
   const ratio = width / height;
-  const shape = `is ${Number(ratio.toFixed(4))} times as wide as high`;
+  const shape = String(Number(ratio.toFixed(4)));
   return [
-    ...(rules.types?.length === 0 ? ["can't be of a type that profile and policy both allow"] : []),
-    ...(width < minWidth ? [`is ${width} pixels wide; it must be at least ${minWidth}`] : []),
-    ...(height < minHeight ? [`is ${height} pixels high; it must be at least ${minHeight}`] : []),
-    ...(ratio < minRatio ? [`${shape}; it must be at least ${minRatio}`] : []),
-    ...(ratio > maxRatio ? [`${shape}; it must be at most ${maxRatio}`] : []),
+    ...(rules.types?.length === 0 ? [t("can't be of a type that profile and policy both allow")] : []),
+    ...(width < minWidth
+      ? [t("is {width} pixels wide; it must be at least {least}", { width, least: minWidth })]
+      : []),
+    ...(height < minHeight
+      ? [t("is {height} pixels high; it must be at least {least}", { height, least: minHeight })]
+      : []),
+    ...(ratio < minRatio
+      ? [
+          t("is {ratio} times as wide as high; it must be at least {least}", {
+            ratio: shape,
+            least: String(minRatio),
+          }),
+        ]
+      : []),
+    ...(ratio > maxRatio
+      ? [
+          t("is {ratio} times as wide as high; it must be at most {most}", {
+            ratio: shape,
+            most: String(maxRatio),
+          }),
+        ]
+      : []),
   ];
 }
 
@@ -163,8 +187,14 @@ function fixableProblems({ width, type, length }: Image, rules: PictureRules): r
   const { maxWidth, types, maxBytes } = rules;
   const isOver = (value?: number, most?: number) => most !== undefined && value !== undefined && value > most;
   return [
-    ...(isOver(width, maxWidth) ? [`is ${width} pixels wide; it must be at most ${maxWidth}`] : []),
-    ...(types && type && !types.includes(type) ? [`is ${type}; it must be ${types.join(" or ")}`] : []),
-    ...(isOver(length, maxBytes) ? [`has ${length} bytes; it must have at most ${maxBytes}`] : []),
+    ...(isOver(width, maxWidth)
+      ? [t("is {width} pixels wide; it must be at most {most}", { width: width ?? 0, most: maxWidth ?? 0 })]
+      : []),
+    ...(types && type && !types.includes(type)
+      ? [t("is {type}; it must be {types}", { type, types: either(types) })]
+      : []),
+    ...(isOver(length, maxBytes)
+      ? [t("has {length} bytes; it must have at most {most}", { length: length ?? 0, most: maxBytes ?? 0 })]
+      : []),
   ];
 }

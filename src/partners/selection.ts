@@ -11,6 +11,7 @@ import type { Site } from "../article/site.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { slugify } from "../lib/text.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import type { RuleVerdict } from "./answers.ts";
 import { type Policy, secondsOf } from "./policy.ts";
 import type { Profile } from "./profile.ts";
@@ -206,9 +207,7 @@ export function selectItems(
       });
       if (end === -1) return list;
       const [articles, bytes] = [count, length];
-      const explain = () =>
-        `the feed is full with ${articles} articles of ${bytes} bytes; ` +
-        `${profile.name} takes ${limitsInWords(maxItems, maxBytes)}`;
+      const explain = () => fullFeed({ articles, bytes, profile: profile.name, maxItems, maxBytes });
       for (const item of list.slice(end)) leaveOut(item, rule, explain);
       return list.slice(0, end);
     };
@@ -242,34 +241,46 @@ function contentRules(
 ): readonly Rule[] {
   const { sections, tags: wantedTags, languages } = criteria;
   const spoken = language ?? site.language;
-  const selects = (list: readonly string[]) => `the policy selects ${list.join(", ")}`;
   const rules: readonly (Rule | undefined)[] = [
     {
       rule: "syndicate",
       passed: syndicate,
-      explain: () => (syndicate ? "may go to partners" : "is marked syndicate: false"),
+      explain: () => (syndicate ? t("may go to partners") : t("is marked syndicate: false")),
     },
     sections && {
       rule: "select.sections",
       passed: section !== undefined && sections.includes(section),
-      explain: () => `is in ${section ?? "no section"}; ${selects(sections)}`,
+      explain: () => {
+        const wanted = sections.join(", ");
+        return section === undefined
+          ? t("is in no section; the policy selects {wanted}", { wanted })
+          : t("is in {section}; the policy selects {wanted}", { section, wanted });
+      },
     },
     wantedTags && {
       rule: "select.tags",
       passed: wantedTags.some((tag) => tags.some((own) => isSameTag(own, tag))),
-      explain: () =>
-        `has ${tags.length === 0 ? "no tags" : `the tags ${tags.join(", ")}`}; ${selects(wantedTags)}`,
+      explain: () => {
+        const wanted = wantedTags.join(", ");
+        return tags.length === 0
+          ? t("has no tags; the policy selects {wanted}", { wanted })
+          : t("has the tags {tags}; the policy selects {wanted}", { tags: tags.join(", "), wanted });
+      },
     },
     languages && {
       rule: "select.languages",
       passed: languages.some((one) => spoken === one || spoken.startsWith(`${one}-`)),
-      explain: () => `is in ${spoken}; ${selects(languages)}`,
+      explain: () =>
+        t("is in {language}; the policy selects {wanted}", {
+          language: spoken,
+          wanted: languages.join(", "),
+        }),
     },
     sponsored || criteria.sponsored
       ? {
           rule: "select.sponsored",
           passed: criteria.sponsored || !sponsored,
-          explain: () => (sponsored ? "is sponsored" : "is not sponsored"),
+          explain: () => (sponsored ? t("is sponsored") : t("is not sponsored")),
         }
       : undefined,
   ];
@@ -288,16 +299,19 @@ function timeRules(
     // First, since no other rule matters for a withdrawn article.
     withdrawnAt === undefined
       ? undefined
-      : { rule: "withdrawn", passed: false, explain: () => `was withdrawn ${withdrawnAt}` },
+      : { rule: "withdrawn", passed: false, explain: () => t("was withdrawn {time}", { time: withdrawnAt }) },
     {
       rule: startRule(),
       passed: from === undefined || from <= now,
       explain: () => {
-        if ((from ?? published) <= now) return `was published ${published}`;
-        const comes = withdrawnAt === undefined ? "comes" : "would have come";
+        if ((from ?? published) <= now) return t("was published {time}", { time: published });
+        if (withdrawnAt === undefined)
+          return from === undefined
+            ? t("comes at once, under an embargo until {time}", { time: published })
+            : t("comes {time}", { time: from });
         return from === undefined
-          ? `${comes} at once, under an embargo until ${published}`
-          : `${comes} ${from}`;
+          ? t("would have come at once, under an embargo until {time}", { time: published })
+          : t("would have come {time}", { time: from });
       },
     },
     expires === undefined
@@ -305,7 +319,8 @@ function timeRules(
       : {
           rule: "expires",
           passed: expires > now,
-          explain: () => `${expires > now ? "ends" : "ended"} ${expires}`,
+          explain: () =>
+            expires > now ? t("ends {time}", { time: expires }) : t("ended {time}", { time: expires }),
         },
     ...ageLimits(policy, profile).map(({ rule, seconds }) => {
       const end = addSeconds(published, seconds);
@@ -313,7 +328,10 @@ function timeRules(
       return {
         rule,
         passed,
-        explain: () => `${passed ? "is too old from" : "has been too old since"} ${end}`,
+        explain: () =>
+          passed
+            ? t("is too old from {time}", { time: end })
+            : t("has been too old since {time}", { time: end }),
       };
     }),
   ];
@@ -358,11 +376,28 @@ const explained = ({ rule, passed, explain }: Rule): RuleVerdict => ({ rule, pas
 const isSameTag = (own: string, wanted: string): boolean =>
   own === wanted || (slugify(own) === slugify(wanted) && slugify(own) !== "");
 
-const limitsInWords = (items: number, bytes: number): string =>
-  [
-    ...(Number.isFinite(items) ? [`${items} articles`] : []),
-    ...(Number.isFinite(bytes) ? [`${bytes} bytes`] : []),
-  ].join(" and ");
+function fullFeed(values: {
+  readonly articles: number;
+  readonly bytes: number;
+  readonly profile: string;
+  readonly maxItems: number;
+  readonly maxBytes: number;
+}): string {
+  if (!Number.isFinite(values.maxBytes))
+    return t(
+      "the feed is full with {articles} articles of {bytes} bytes; {profile} takes {maxItems} articles",
+      values,
+    );
+  return Number.isFinite(values.maxItems)
+    ? t(
+        "the feed is full with {articles} articles of {bytes} bytes; {profile} takes {maxItems} articles and {maxBytes} bytes",
+        values,
+      )
+    : t(
+        "the feed is full with {articles} articles of {bytes} bytes; {profile} takes {maxBytes} bytes",
+        values,
+      );
+}
 
 const newestFirst = (a: PartnerCandidate, b: PartnerCandidate): number =>
   a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1;

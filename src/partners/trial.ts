@@ -5,6 +5,7 @@
 import type { Runtime } from "../env.ts";
 import { sha256 } from "../lib/digest.ts";
 import type { Instant } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import type { PartnerItem, PolicyTrial } from "./answers.ts";
 import { type FeedItems, feedItems } from "./feed-items.ts";
 import { writeCounted } from "./fetches.ts";
@@ -106,8 +107,8 @@ function reasons(
   return ({ id, item }) => {
     const left = out.get(id);
     if (left) return [{ path: left.rule, message: left.explain() }];
-    if (!policy.enabled) return [{ path: "enabled", message: "is disabled: every request is refused" }];
-    if (states.get(id) === "removed") return [{ path: "", message: "is in the feed as withdrawn" }];
+    if (!policy.enabled) return [{ path: "enabled", message: t("is disabled: every request is refused") }];
+    if (states.get(id) === "removed") return [{ path: "", message: t("is in the feed as withdrawn") }];
     if (!states.has(id)) return [{ path: "limits", message: beyondLimits(policy) }];
     return (item?.problems ?? []).map(({ path, message }) => ({ path, message }));
   };

@@ -7,6 +7,7 @@ import { sha256 } from "../lib/digest.ts";
 import { type ImageType, PIXELS_LIMIT, probeImage } from "../lib/image-file.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { stripPicture } from "../lib/strip/strip.ts";
+import { t } from "../lib/translate.ts";
 import { withRights } from "./rights.ts";
 import {
   countFailure,
@@ -104,8 +105,11 @@ async function make(env: Env, wanted: RenditionRequest): Promise<Made> {
   const original = await object.arrayBuffer();
   const { width: wide = 0, height: high = 0 } = probeImage(new Uint8Array(original)) ?? {};
   if (wide * high > PIXELS_LIMIT) {
-    const most = `more than ${PIXELS_LIMIT / 1_000_000} megapixels can't be converted: save it smaller`;
-    return unmade(`it is ${wide} × ${high} pixels, and ${most}`, false);
+    const reason = t(
+      "it is {wide} × {high} pixels, and more than {most} megapixels can't be converted: save it smaller",
+      { wide, high, most: PIXELS_LIMIT / 1_000_000 },
+    );
+    return unmade(reason, false);
   }
   const { type, maxBytes = Number.POSITIVE_INFINITY } = wanted;
   for (const { quality, scale } of TRIES) {
@@ -117,8 +121,16 @@ async function make(env: Env, wanted: RenditionRequest): Promise<Made> {
     const made = stripped && withRights(stripped.bytes, new Uint8Array(original));
     const facts = made && probeImage(made);
     if (facts?.type !== type || facts.width !== width) {
-      const got = facts ? `${facts.type}, ${facts.width} pixels wide` : "no picture";
-      return unmade(`Cloudflare Images made ${got} of it, not ${type}, ${width} pixels wide`, false);
+      const reason = facts
+        ? t(
+            "Cloudflare Images made {other}, {otherWidth} pixels wide, of it, not {type}, {width} pixels wide",
+            { other: facts.type, otherWidth: facts.width, type, width },
+          )
+        : t("Cloudflare Images made no picture of it, but should have made {type}, {width} pixels wide", {
+            type,
+            width,
+          });
+      return unmade(reason, false);
     }
     if (!made || facts.length > maxBytes) continue;
     const hash = await sha256(made);
@@ -128,17 +140,21 @@ async function make(env: Env, wanted: RenditionRequest): Promise<Made> {
     if (kept.removedAt) await removeMedia(env.DB, env.MEDIA, hash, kept.removedAt);
     return resultOf(kept);
   }
-  return unmade("it is still larger after conversion", false);
+  return unmade(t("it is still larger after conversion"), false);
 }
 
 /** Partners see the reason, so the error from Images only goes to the log. */
 async function unreadable(env: Env, wanted: RenditionRequest, error: Error): Promise<Made> {
   const tries = await countFailure(env.DB, keyOf(wanted));
   log("error", { ...keyOf(wanted), tries, what: "Cloudflare Images failed", reason: reasonOf(error) });
-  const reason = "Cloudflare Images can't convert it";
   return tries < TRIES_LIMIT
-    ? unmade(`${reason} just now`, true)
-    : unmade(`${reason}, and was asked ${TRIES_LIMIT} times: save the picture again`, false);
+    ? unmade(t("Cloudflare Images can't convert it just now"), true)
+    : unmade(
+        t("Cloudflare Images can't convert it, and was asked {count} times: save the picture again", {
+          count: TRIES_LIMIT,
+        }),
+        false,
+      );
 }
 
 /** The converted bytes, or the error from Images. */

@@ -12,6 +12,7 @@ import { headlineOf } from "../formats/view.ts";
 import { sha256 } from "../lib/digest.ts";
 import { reasonOf } from "../lib/log.ts";
 import { fail, ok, type Result } from "../lib/problem.ts";
+import { t } from "../lib/translate.ts";
 import type { HashedEntry, RenderedEntry } from "./sql.ts";
 
 /** The settings that every entry depends on, beside the people and the section of its article. */
@@ -85,7 +86,10 @@ export function renderEntries(
     );
   } catch (error) {
     // This article alone is refused, with the reason.
-    return fail({ path: "", message: `can't be written as a feed entry: ${reasonOf(error)}` });
+    return fail({
+      path: "",
+      message: t("can't be written as a feed entry: {reason}", { reason: reasonOf(error) }),
+    });
   }
 }
 

@@ -14,6 +14,7 @@ import { EMPTY_ARTICLE } from "../html/warnings.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
 import { text } from "../lib/text.ts";
+import { t } from "../lib/translate.ts";
 import { findMedia, type MediaRecord } from "../pictures/sql.ts";
 
 // Images that stand in the body alone join the list, captions and facts join images: what is stored must be
@@ -77,34 +78,50 @@ function measured(
   const sha256 = hashOf(image.src);
   if (sha256 === undefined) {
     if (image.src.startsWith("/"))
-      problems.push({ path, message: "is no image of this Wireroom: PUT it to /api/media first" });
+      problems.push({ path, message: t("is no image of this Wireroom: PUT it to /api/media first") });
     return image;
   }
   const facts = media.get(sha256);
   if (!facts) {
-    problems.push({ path, message: `is not stored here yet: PUT its bytes to /api/media/${sha256} first` });
+    problems.push({
+      path,
+      message: t("is not stored here yet: PUT its bytes to {address} first", {
+        address: `/api/media/${sha256}`,
+      }),
+    });
     return image;
   }
   if (facts.removedAt)
-    problems.push({ path, message: `was removed on ${facts.removedAt} and can't be used again` });
+    problems.push({
+      path,
+      message: t("was removed on {time} and can't be used again", { time: facts.removedAt }),
+    });
   const { type, width, height, length } = facts;
   const src = mediaPath(sha256, type);
   // The extension is part of the address: two spellings would be two addresses of one image.
-  if (image.src !== src) problems.push({ path, message: `is stored here as ${src}` });
+  if (image.src !== src) problems.push({ path, message: t("is stored here as {src}", { src }) });
   return { ...image, type, width, height, length };
 }
 
 /** A problem with the path that was sent: images behind the first `sentCount` stand in the body alone. */
 function asSent(problem: Problem, sentCount: number, images: readonly ImageInput[]): Problem {
   if (problem.path === "images" && images.length > sentCount)
-    return { path: "body.html", message: `shows too many pictures: with \`images\` it ${problem.message}` };
+    return {
+      path: "body.html",
+      message: t("shows too many pictures: with {field} it {problem}", {
+        field: "`images`",
+        problem: problem.message,
+      }),
+    };
   const [, index, field] = /^images\[(\d+)\]\.(\w+)/.exec(problem.path) ?? [];
   if (index === undefined || Number(index) < sentCount) return problem;
-  const shown = `shows ${images[Number(index)]?.src}`;
+  const values = { src: images[Number(index)]?.src ?? "", field: field ?? "", problem: problem.message };
   return {
     path: "body.html",
     message:
-      field === "src" ? `${shown}, which ${problem.message}` : `${shown}, whose ${field} ${problem.message}`,
+      field === "src"
+        ? t("shows {src}, which {problem}", values)
+        : t("shows {src}, whose {field} {problem}", values),
   };
 }
 
@@ -131,6 +148,11 @@ function duplicatesOf(images: readonly ImageInput[]): Problem[] {
     const first = images.findIndex((image) => image.src === src);
     return first === index
       ? []
-      : [{ path: `images[${index}].src`, message: `is the same image as images[${first}]` }];
+      : [
+          {
+            path: `images[${index}].src`,
+            message: t("is the same image as {other}", { other: `images[${first}]` }),
+          },
+        ];
   });
 }

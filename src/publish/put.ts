@@ -12,6 +12,7 @@ import { log } from "../lib/log.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Html } from "../lib/text.ts";
 import { addSeconds, type Instant, latest } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import { ATTEMPT_LIMIT, commitRecord, nextVersion, placementsOf, statusOf, waitToWrite } from "./commit.ts";
 import { renderEntries } from "./entries.ts";
 import { prepareArticle } from "./prepare.ts";
@@ -87,11 +88,15 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
     return { kind: "conflict", message: atDesk(existing.article.slug) };
   if (!isExpected(version, request.expectedVersion)) return outdated(runtime, request, existing);
   if (existing?.withdrawn && !input.restore && (!duplicate || duplicate.withdrawn)) {
-    const message = `this article was withdrawn on ${existing.withdrawn.at}; send "restore": true to bring it back`;
+    const message = t('this article was withdrawn on {time}; send "restore": true to bring it back', {
+      time: existing.withdrawn.at,
+    });
     return { kind: "conflict", message };
   }
   if (existing && existing.article.published <= now && input.published !== existing.article.published) {
-    const message = `is frozen since the article was published: it stays ${existing.article.published}; use updated for changes`;
+    const message = t("is frozen since the article was published: it stays {time}; use updated for changes", {
+      time: existing.article.published,
+    });
     return { kind: "invalid", problems: [{ path: "published", message }] };
   }
 
@@ -161,15 +166,20 @@ async function findTarget({ env }: Runtime, { slug, id, from }: Named): Promise<
   const bySlug = await articleBySlug(env.DB, slug);
   if (from !== undefined && from !== slug) {
     const source = await articleBySlug(env.DB, from);
-    if (!source) return { message: `there is no article ${from} to move here` };
+    if (!source) return { message: t("there is no article {slug} to move here", { slug: from }) };
     return bySlug?.article.id === source.article.id || source.article.slug === from
       ? moveTarget(env.DB, { slug, id }, source, bySlug)
-      : { message: `${from} has moved to ${source.article.slug}: move it from there` };
+      : {
+          message: t("{from} has moved to {slug}: move it from there", { from, slug: source.article.slug }),
+        };
   }
   if (bySlug && bySlug.article.slug !== slug) {
     const there = bySlug.article.slug;
     return {
-      message: `this slug redirects to ${there}; to move that article back, ${howToMove(there, slug)}`,
+      message: t(
+        "this slug redirects to {there}; to move that article back, send it with ?from={there} ({command})",
+        { there, command: moveCommand(there, slug) },
+      ),
     };
   }
   if (id === undefined || bySlug?.article.id === id) return { existing: bySlug };
@@ -178,7 +188,10 @@ async function findTarget({ env }: Runtime, { slug, id, from }: Named): Promise<
   if (!byId) return { existing: undefined };
   const there = byId.article.slug;
   return {
-    message: `this id is that of the article ${there}; to move it here, ${howToMove(there, slug)}; else leave the id out`,
+    message: t(
+      "this id is that of the article {there}; to move it here, send it with ?from={there} ({command}); else leave the id out",
+      { there, command: moveCommand(there, slug) },
+    ),
   };
 }
 
@@ -189,9 +202,14 @@ async function moveTarget(
   bySlug: ArticleRecord | undefined,
 ): Promise<PutTarget> {
   if (bySlug && bySlug.article.id !== source.article.id && bySlug.article.slug !== slug)
-    return { message: `this slug redirects to ${bySlug.article.slug}` };
+    return { message: t("this slug redirects to {slug}", { slug: bySlug.article.slug }) };
   if (id !== undefined && id !== source.article.id && id !== bySlug?.article.id)
-    return { message: `the article ${source.article.slug} has the id ${source.article.id}, not this one` };
+    return {
+      message: t("the article {slug} has the id {id}, not this one", {
+        slug: source.article.slug,
+        id: source.article.id,
+      }),
+    };
   if (!bySlug || bySlug.article.id === source.article.id) return { existing: source };
   const first = await storedFirst(db, source.article.id, bySlug.article.id);
   return first === source.article.id
@@ -200,18 +218,25 @@ async function moveTarget(
 }
 
 function slugIsTaken(slug: string, bySlug: ArticleRecord, byId: ArticleRecord | undefined): string {
-  const taken = `this slug belongs to the article with the id ${bySlug.article.id}`;
-  if (!byId) return `${taken}; without an id, what is sent replaces it`;
+  const { id } = bySlug.article;
+  if (!byId)
+    return t("this slug belongs to the article with the id {id}; without an id, what is sent replaces it", {
+      id,
+    });
   const other = byId.article.slug;
-  return `${taken}, and the id that was sent to the article ${other}. If the two are one, ${howToMove(other, slug)}: the one that was stored first keeps its id, the other goes without a notice and redirects. Else leave the id out`;
+  return t(
+    "this slug belongs to the article with the id {id}, and the id that was sent to the article {other}. If the two are one, send it with ?from={other} ({command}): the one that was stored first keeps its id, the other goes without a notice and redirects. Else leave the id out",
+    { id, other, command: moveCommand(other, slug) },
+  );
 }
 
 const atDesk = (slug: string): string =>
-  `it is edited at the desk: npx wireroom pull ${slug} writes what the desk has as a file; without a version, what is sent replaces it`;
+  t(
+    "it is edited at the desk: {command} writes what the desk has as a file; without a version, what is sent replaces it",
+    { command: `npx wireroom pull ${slug}` },
+  );
 
-/** How to move an article, by the API and by the command. */
-const howToMove = (from: string, to: string): string =>
-  `send it with ?from=${from} (npx wireroom mv ${from} ${to})`;
+const moveCommand = (from: string, to: string): string => `npx wireroom mv ${from} ${to}`;
 
 const isStored = (existing: ArticleRecord, article: StoredArticle): boolean =>
   !existing.withdrawn && JSON.stringify(existing.article) === JSON.stringify(article);
@@ -285,7 +310,10 @@ function rowTooLarge(model: string, entries: readonly RenderedEntry[]): readonly
   return [
     {
       path: "body.html",
-      message: `makes an entry of ${bytes} bytes; at most ${ROW_BYTES_LIMIT} can be stored`,
+      message: t("makes an entry of {bytes} bytes; at most {most} can be stored", {
+        bytes,
+        most: ROW_BYTES_LIMIT,
+      }),
     },
   ];
 }
@@ -301,7 +329,7 @@ function futureDates({ published, updated, corrections }: ArticleInput, now: Ins
     .filter(({ at }) => at !== undefined && limit !== undefined && at > limit)
     .map(({ path }) => ({
       path,
-      message: "must not be in the future, nor after the publication of a scheduled article",
+      message: t("must not be in the future, nor after the publication of a scheduled article"),
     }));
 }
 
@@ -313,7 +341,13 @@ async function takenUri({ env, site }: Runtime, id: string | undefined): Promise
   const uri = id === undefined ? undefined : uriOf(id, site.tag);
   if (uri === undefined || uri === id) return undefined;
   const other = await articleById(env.DB, uri);
-  return other && `Atom would write this id as ${uri}, which is the id of the article ${other.article.slug}`;
+  return (
+    other &&
+    t("Atom would write this id as {uri}, which is the id of the article {slug}", {
+      uri,
+      slug: other.article.slug,
+    })
+  );
 }
 
 /**
@@ -354,11 +388,13 @@ export function differences(stored: StoredArticle, sent: StoredArticle): readonl
 }
 
 function holds(value: unknown): string {
-  if (value === undefined) return "is not stored";
+  if (value === undefined) return t("is not stored");
   if (Array.isArray(value) && value.every((each) => typeof each === "string"))
-    return value.length === 0 ? "is stored as an empty list" : `is stored as ${quoted(value.join(", "))}`;
-  if (typeof value === "object") return "is stored with other contents";
-  return `is stored as ${typeof value === "string" ? quoted(value) : String(value)}`;
+    return value.length === 0
+      ? t("is stored as an empty list")
+      : t("is stored as {value}", { value: quoted(value.join(", ")) });
+  if (typeof value === "object") return t("is stored with other contents");
+  return t("is stored as {value}", { value: typeof value === "string" ? quoted(value) : String(value) });
 }
 
 /** The stored body from the first word that differs, with two words before it. */
@@ -366,8 +402,8 @@ function bodyDifference(stored: Html, sent: Html): string {
   const [here, there] = [wordsOfBody(stored), wordsOfBody(sent)];
   const first = here.findIndex((word, index) => word !== there[index]);
   if (first === -1)
-    return here.length < there.length ? "is stored without its end" : "is stored with other markup";
-  return `is stored with ${quoted(here.slice(Math.max(0, first - 2)).join(" "))}`;
+    return here.length < there.length ? t("is stored without its end") : t("is stored with other markup");
+  return t("is stored with {words}", { words: quoted(here.slice(Math.max(0, first - 2)).join(" ")) });
 }
 
 const quoted = (value: string): string =>

@@ -162,7 +162,7 @@ it("says every rule in words", () => {
     "content: the first 1 paragraph, then a link to the rest",
     "expire: 48 hours after publication",
     "embargoed: scheduled articles too, marked as such",
-    "limits: 1 article, 20000 bytes",
+    "limits: 1 article; 20,000 bytes",
     "images: those with a credit or copyright; no article without one; at least 720 pixels wide; image/png",
     "html: elements p, a; players of www.youtube.com",
     "link: with ?utm_source=a+b",

@@ -204,11 +204,11 @@ describe("pictures", () => {
     const images = "headline: A\nimages:\n  - { src: wide.png, alt: x }\n  - { src: small.png, alt: x }";
     const body = '![x](film.JPG)\n\n<img src="https://example.com/far.jpg">\n\n![](loop.gif)';
     expect(await said({ ...files, "index.md": file(images, body) })).toEqual([
-      '6  warning:  images[1].src  shows "small.png", which is 1199 pixels wide: use one of at least 1200',
+      '6  warning:  images[1].src  shows "small.png", which is 1,199 pixels wide: use one of at least 1,200',
       '8  warning:  body  shows "film.JPG", which is a PNG file: name it "film.png"',
       '10  warning:  body  shows "https://example.com/far.jpg" without alt: say what it shows',
       "12  warning:  images[3].alt  is empty: say what the picture shows",
-      '12  warning:  body  shows "loop.gif", which is 1 pixel wide: use one of at least 1200',
+      '12  warning:  body  shows "loop.gif", which is 1 pixel wide: use one of at least 1,200',
     ]);
   });
 
@@ -259,7 +259,9 @@ describe("pictures", () => {
     const body = "![x](late.jpg) ![x](early.png)";
     expect(
       await said({ "late.jpg": late, "early.png": early, "index.md": file("headline: A", body) }),
-    ).toEqual(['5  warning:  body  shows "early.png", which is 1100 pixels wide: use one of at least 1200']);
+    ).toEqual([
+      '5  warning:  body  shows "early.png", which is 1,100 pixels wide: use one of at least 1,200',
+    ]);
   });
 });
 

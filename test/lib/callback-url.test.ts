@@ -44,7 +44,7 @@ describe("a callback is refused", () => {
     ["both, percent-encoded", "https://%75ser:%70w@reader.example/", /user name/],
     ["a fragment", "https://reader.example/#part", /fragment/],
     ["an empty fragment", "https://reader.example/#", /fragment/],
-    ["more than 2000 characters", `https://reader.example/${"x".repeat(1978)}`, /2000/],
+    ["more than 2000 characters", `https://reader.example/${"x".repeat(1978)}`, /2,000/],
     ["a port of another protocol", "https://reader.example:25/", /port/],
     ["the port of http", "https://reader.example:80/", /port/],
     ["port 0", "https://reader.example:0/", /port/],

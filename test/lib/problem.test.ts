@@ -111,7 +111,7 @@ describe("an article", () => {
     [
       "long alternative text",
       { src: "/a.png", alt: "x".repeat(2001) },
-      ["alt must be at most 2000 characters long"],
+      ["alt must be at most 2,000 characters long"],
     ],
     [
       "numbers",

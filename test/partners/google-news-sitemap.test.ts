@@ -73,7 +73,7 @@ describe("what Google would refuse", () => {
   it("an address of 2,048 characters, not one of 2,047", () => {
     expect(lint({ link: address(2047) })).toEqual([]);
     expect(lint({ link: address(2048) })).toEqual([
-      { path: "url", level: "refusal", message: expect.stringMatching(/2048 characters.*at most 2047/) },
+      { path: "url", level: "refusal", message: expect.stringMatching(/2,048 characters.*at most 2,047/) },
     ]);
   });
 

@@ -53,17 +53,17 @@ describe("a text", () => {
     accepted({ body: html(`<h2>${"x".repeat(9)}</h2>\n<p>${"y".repeat(characters - 10)}</p>`) });
 
   it.each([
-    [449, ["body has 449 characters, and MSN takes 450 to 500000"]],
+    [449, ["body has 449 characters, and MSN takes 450 to 500,000"]],
     [450, []],
     [500_000, []],
-    [500_001, ["body has 500001 characters, and MSN takes 450 to 500000"]],
+    [500_001, ["body has 500,001 characters, and MSN takes 450 to 500,000"]],
   ])("of %i characters, without its tags", (characters, refusals) => {
     expect(findingsOf(msn, long(characters))).toEqual(refusals);
   });
 
   it("has the characters that can be seen", () => {
     const padded = accepted({ body: html(`<p>${"word ".repeat(80)}${"\u200b\u3164".repeat(100)}</p>`) });
-    expect(findingsOf(msn, padded)).toEqual(["body has 399 characters, and MSN takes 450 to 500000"]);
+    expect(findingsOf(msn, padded)).toEqual(["body has 399 characters, and MSN takes 450 to 500,000"]);
     const blank = accepted({ body: html(`<p>${"\u3164 ".repeat(500)}</p>`) });
     expect(findingsOf(msn, blank)).toEqual(["body has no text, and MSN takes no article without text"]);
   });
@@ -94,12 +94,12 @@ describe("a lead picture", () => {
     [
       { length: 14_000_001 },
       [
-        "images[0] has a size of 14000001 bytes, and MSN takes at most 14000000 bytes: put another picture first",
+        "images[0] has a size of 14,000,001 bytes, and MSN takes at most 14,000,000 bytes: put another picture first",
       ],
     ],
     [
       { length: undefined },
-      ["images[0] has an unknown size, and MSN takes at most 14000000 bytes: upload the picture"],
+      ["images[0] has an unknown size, and MSN takes at most 14,000,000 bytes: upload the picture"],
     ],
   ])("of %j", (changes, refusals) => {
     expect(findingsOf(msn, withLead(changes))).toEqual(refusals);

@@ -24,7 +24,7 @@ it.each([
   [{ width: 1280, height: 720 }, []],
   [
     { width: 1279, height: 720 },
-    ["images[0] has a width of 1279 px, and Yahoo takes at least 1280 px: put another picture first"],
+    ["images[0] has a width of 1,279 px, and Yahoo takes at least 1,280 px: put another picture first"],
   ],
   [
     { width: 1280, height: 719 },
@@ -34,12 +34,12 @@ it.each([
   [
     { length: 5_000_001 },
     [
-      "images[0] has a size of 5000001 bytes, and Yahoo takes at most 5000000 bytes: put another picture first",
+      "images[0] has a size of 5,000,001 bytes, and Yahoo takes at most 5,000,000 bytes: put another picture first",
     ],
   ],
   [
     { width: undefined },
-    ["images[0] has an unknown width, and Yahoo takes at least 1280 px: upload the picture"],
+    ["images[0] has an unknown width, and Yahoo takes at least 1,280 px: upload the picture"],
   ],
 ])("a picture of %j", (changes, refusals) => {
   expect(findingsOf(yahoo, withLead(changes))).toEqual(refusals);

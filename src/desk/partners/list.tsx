@@ -5,7 +5,7 @@ import type { Site } from "../../article/site.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import type { Gap, PartnerSummary } from "../../partners/answers.ts";
-import { partnerProblems } from "../../partners/partner-words.ts";
+import { DISABLED, partnerProblems } from "../../partners/partner-words.ts";
 import { DeskLayout } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";
@@ -90,7 +90,7 @@ const PartnerRow: FC<{
         {gaps === 0 ? "" : ` · ${gapsIn(gaps)}`}
       </small>
       {problems
-        .filter((problem) => problem !== "disabled")
+        .filter((problem) => problem !== DISABLED)
         .map((problem) => (
           <small class="bad">{problem}</small>
         ))}

@@ -3,6 +3,7 @@
 
 import type { Element, ElementContent, Parents, RootContent } from "hast";
 import { playerFor, watchPage } from "../../article/player.ts";
+import { t } from "../../lib/translate.ts";
 import { attribute, classesOf, elementsIn, inPlaceOf, isElement, link, paragraph, wordsIn } from "../tree.ts";
 import type { NormalizeContext } from "../warnings.ts";
 import { infogram, linked } from "./embeds.ts";
@@ -190,7 +191,7 @@ export function normalizeMedia(
     if (filled) return filled;
     warnings.add(
       "player-dropped",
-      `holds <${name}> without a web address of a file, which is taken out`,
+      t("holds {element} without a web address of a file, which is taken out", { element: `<${name}>` }),
       media,
     );
     return media.children.filter((child) => !isElement(child, "track"));

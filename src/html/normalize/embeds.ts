@@ -3,6 +3,7 @@
 // fill see `containers.ts`.
 
 import type { Element, Parents, RootContent } from "hast";
+import { t } from "../../lib/translate.ts";
 import {
   attribute,
   classesOf,
@@ -37,7 +38,7 @@ export function normalizeScript(
   if (!isLoader && !/\bjson\b/i.test(type)) {
     context.warnings.add(
       "script-dropped",
-      "holds <script>, which is taken out with all that is in it",
+      t("holds {element}, which is taken out with all that is in it", { element: "<script>" }),
       script,
     );
   }
@@ -158,7 +159,11 @@ export function linked(
 
 function reportLink(page: string, instead: Element, { warnings }: NormalizeContext): void {
   const host = URL.canParse(page) ? new URL(page).host : page;
-  warnings.add("embed-became-link", `holds what a script of ${host} shows, which becomes a link`, instead);
+  warnings.add(
+    "embed-became-link",
+    t("holds what a script of {host} shows, which becomes a link", { host }),
+    instead,
+  );
 }
 
 // Formulas that MathJax draws.

@@ -5,6 +5,7 @@ import type { Element, ElementContent, Parents, RootContent } from "hast";
 import { isPlayerOf, normalizePlayer, playerFor, serviceOf, watchPage } from "../../article/player.ts";
 import { webUrl } from "../../lib/address.ts";
 import { text } from "../../lib/text.ts";
+import { t } from "../../lib/translate.ts";
 import { parseBody } from "../parse.ts";
 import {
   attribute,
@@ -47,14 +48,17 @@ export function normalizeFrame(
     if (frame.tagName === "iframe" && own !== "") return ownDocument(own);
     context.warnings.add(
       "frame-dropped",
-      `holds ${nameOf(frame)} without a web address, which is taken out`,
+      t("holds {element} without a web address, which is taken out", { element: nameOf(frame) }),
       frame,
     );
     return [];
   }
   const address = playerAddress(context.resolve(written, "file"));
   if (address === undefined) {
-    const message = `holds ${nameOf(frame)} with the address "${written.slice(0, 40)}", which is taken out: use one with https://`;
+    const message = t(
+      'holds {element} with the address "{address}", which is taken out: use one with https://',
+      { element: nameOf(frame), address: written.slice(0, 40) },
+    );
     context.warnings.add("frame-dropped", message, frame);
     return fallbackOf(inside, frame, parent);
   }
@@ -173,7 +177,7 @@ function playerElement(address: string, frame: Element, { iframeHosts }: Normali
   return element("iframe", { ...properties, ...Object.fromEntries(missing) });
 }
 
-const nameOf = ({ tagName }: Element): string => (tagName === "iframe" ? "an iframe" : `<${tagName}>`);
+const nameOf = ({ tagName }: Element): string => (tagName === "iframe" ? t("an iframe") : `<${tagName}>`);
 
 function reportLink(
   frame: Element,
@@ -182,17 +186,27 @@ function reportLink(
   { warnings }: NormalizeContext,
 ): void {
   const { tagName } = frame;
-  const host = URL.canParse(address) ? new URL(address).host : "an address";
+  const host = URL.canParse(address) ? new URL(address).host : t("an address");
   if (!isPlayer) {
-    warnings.add("embed-became-link", `holds <${tagName}> of ${host}, which becomes a link`, frame);
+    warnings.add(
+      "embed-became-link",
+      t("holds {element} of {host}, which becomes a link", { element: `<${tagName}>`, host }),
+      frame,
+    );
     return;
   }
-  const way = address.startsWith("https:")
-    ? `add ${host} to iframeHosts in site.yaml`
-    : "its address must start with https://";
+  const values = { element: nameOf(frame), host };
   warnings.add(
     "frame-became-link",
-    `holds ${nameOf(frame)} from ${host}, which becomes a link; to keep it, ${way}`,
+    address.startsWith("https:")
+      ? t(
+          "holds {element} from {host}, which becomes a link; to keep it, add {host} to iframeHosts in site.yaml",
+          values,
+        )
+      : t(
+          "holds {element} from {host}, which becomes a link; to keep it, its address must start with https://",
+          values,
+        ),
     frame,
   );
 }

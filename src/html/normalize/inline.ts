@@ -3,6 +3,7 @@
 
 import type { Element, ElementContent, Parents, RootContent } from "hast";
 import { text } from "../../lib/text.ts";
+import { t } from "../../lib/translate.ts";
 import { attribute, element, elementsIn, inPlaceOf, isElement, wordsIn } from "../tree.ts";
 import type { NormalizeContext } from "../warnings.ts";
 import { isFile } from "./picture-source.ts";
@@ -18,7 +19,9 @@ export function normalizeSvg(
   if (words !== "") {
     warnings.add(
       "svg-became-text",
-      "holds <svg>, of which only the words stay; to keep it, use it as a picture",
+      t("holds {element}, of which only the words stay; to keep it, use it as a picture", {
+        element: "<svg>",
+      }),
       svg,
     );
     return [inPlaceOf(svg, parent, { type: "text", value: words })];
@@ -27,7 +30,11 @@ export function normalizeSvg(
   const file = image && (attribute(image, "xLinkHref") || attribute(image, "href"));
   const src = file && isFile(file) ? resolve(file, "file") : undefined;
   if (src !== undefined) return [element("img", { src, alt: "" })];
-  warnings.add("svg-dropped", "holds <svg>, which is taken out with all that is in it", svg);
+  warnings.add(
+    "svg-dropped",
+    t("holds {element}, which is taken out with all that is in it", { element: "<svg>" }),
+    svg,
+  );
   return [];
 }
 
@@ -64,7 +71,11 @@ export function normalizeInput(
     return [{ type: "text", value: `${checkBoxSign(input)}${isApart ? "" : " "}` }];
   }
   if (!/^hidden$/i.test(attribute(input, "type")))
-    warnings.add("element-dropped", "holds <input>, a field of a form, which is taken out", input);
+    warnings.add(
+      "element-dropped",
+      t("holds {element}, a field of a form, which is taken out", { element: "<input>" }),
+      input,
+    );
   return [];
 }
 

@@ -5,6 +5,7 @@
 
 import type { Element, ElementContent, Parents, Root, RootContent } from "hast";
 import { isVisible, legal } from "../../lib/text.ts";
+import { t } from "../../lib/translate.ts";
 import { ALLOWED_HTML } from "../allowed-html.ts";
 import { parseBody } from "../parse.ts";
 import {
@@ -94,7 +95,7 @@ function normalizeElement(
     if (!UNSEEN.has(tagName))
       warnings.add(
         "element-dropped",
-        `holds <${tagName}>, which is taken out with all that is in it`,
+        t("holds {element}, which is taken out with all that is in it", { element: `<${tagName}>` }),
         element,
       );
     return [];
@@ -226,7 +227,10 @@ function resolveAddresses(
       continue;
     }
     delete properties[name];
-    const message = `holds ${name}="${legal(value).trim().slice(0, 40)}" on <${tagName}>, which is taken off: use an address with https://`;
+    const message = t("holds {attribute} on {element}, which is taken off: use an address with https://", {
+      attribute: `${name}="${legal(value).trim().slice(0, 40)}"`,
+      element: `<${tagName}>`,
+    });
     warnings.add("address-dropped", message, element);
   }
   if (tagName !== "a") return false;
@@ -310,11 +314,15 @@ const captionParagraph = (caption: Element): Element => ({
 function reportUnknown(element: Element, { warnings }: NormalizeContext): void {
   const { tagName, children } = element;
   if (children.length === 0)
-    warnings.add("element-dropped", `holds <${tagName}> with nothing inside, which is taken out`, element);
+    warnings.add(
+      "element-dropped",
+      t("holds {element} with nothing inside, which is taken out", { element: `<${tagName}>` }),
+      element,
+    );
   else
     warnings.add(
       "element-unwrapped",
-      `holds <${tagName}>, which is taken off; what is inside it stays`,
+      t("holds {element}, which is taken off; what is inside it stays", { element: `<${tagName}>` }),
       element,
     );
 }
@@ -330,8 +338,11 @@ function reportHandlers(element: Element, { warnings }: NormalizeContext): void 
   const { tagName, properties } = element;
   for (const name of Object.keys(properties)) {
     if (!/^on[a-z]/i.test(name)) continue;
-    const message = `${name.toLowerCase()} on <${tagName}>, which is taken off: articles run no script`;
-    warnings.add("handler-dropped", `holds ${message}`, element);
+    const message = t("holds {attribute} on {element}, which is taken off: articles run no script", {
+      attribute: name.toLowerCase(),
+      element: `<${tagName}>`,
+    });
+    warnings.add("handler-dropped", message, element);
   }
 }
 
@@ -349,8 +360,17 @@ export function dropHidden(tree: Parents, warnings: BodyWarnings): void {
     }
     const words = wordsIn(child);
     if (isVisible(words) || withAll(child).some((inner) => isElement(inner, ...SHOWN))) {
-      const what = words === "" ? "" : ` (“${words.slice(0, 60)}”)`;
-      const message = `holds <${child.tagName}> that is hidden from readers${what}, which is left out: take off what hides it to have it shown`;
+      const element = `<${child.tagName}>`;
+      const message =
+        words === ""
+          ? t(
+              "holds {element} that is hidden from readers, which is left out: take off what hides it to have it shown",
+              { element },
+            )
+          : t(
+              "holds {element} that is hidden from readers (“{words}”), which is left out: take off what hides it to have it shown",
+              { element, words: words.slice(0, 60) },
+            );
       warnings.add("hidden-dropped", message, child);
     }
     return [];

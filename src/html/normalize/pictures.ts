@@ -3,6 +3,7 @@
 
 import type { Element, Parents, Root, RootContent } from "hast";
 import { watchPage } from "../../article/player.ts";
+import { t } from "../../lib/translate.ts";
 import { attribute, elementsIn, isElement, replaceChildren } from "../tree.ts";
 import type { NormalizeContext } from "../warnings.ts";
 import { videoInContainer } from "./containers.ts";
@@ -190,7 +191,10 @@ function normalizeBackground(box: Element, { resolve, warnings }: NormalizeConte
     (inner) => inner.tagName === "img" && pictureName(attribute(inner, "src")) === name,
   );
   if (isShown) return;
-  const message = `holds a background picture on <${box.tagName}>, which is taken off: put it into the text as an <img>`;
+  const message = t(
+    "holds a background picture on {element}, which is taken off: put it into the text as an {image}",
+    { element: `<${box.tagName}>`, image: "<img>" },
+  );
   warnings.add("background-dropped", message, box);
 }
 
@@ -212,7 +216,7 @@ export function dropEmptyImage(image: Element, { warnings }: NormalizeContext): 
   if (isPixel(image)) {
     warnings.add(
       "pixel-dropped",
-      "holds a picture of 1 × 1 pixel, which counts readers and is taken out",
+      t("holds a picture of 1 × 1 pixel, which counts readers and is taken out"),
       image,
     );
     return [];
@@ -221,8 +225,15 @@ export function dropEmptyImage(image: Element, { warnings }: NormalizeContext): 
   // Only a placeholder.
   if (attribute(image, "ariaHidden") === "true") return [];
   const alt = attribute(image, "alt");
-  const which = alt === "" ? "a picture" : `the picture “${alt.slice(0, 60)}”`;
-  const message = `holds ${which} without a file that resized can open, which is taken out: PUT its bytes to /api/media, or use a web address`;
+  const message =
+    alt === ""
+      ? t(
+          "holds a picture without a file that others can open, which is taken out: PUT its bytes to /api/media, or use a web address",
+        )
+      : t(
+          "holds the picture “{alt}” without a file that others can open, which is taken out: PUT its bytes to /api/media, or use a web address",
+          { alt: alt.slice(0, 60) },
+        );
   warnings.add("picture-dropped", message, image);
   return [];
 }

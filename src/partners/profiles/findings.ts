@@ -4,6 +4,7 @@
 import { attributesOf, type StartTag, textOfBody } from "../../article/body.ts";
 import type { Image } from "../../article/image.ts";
 import { visibleText } from "../../lib/text.ts";
+import { plural, t } from "../../lib/translate.ts";
 import type { Finding, Item, PictureRules } from "../profile.ts";
 
 /** Words are written with letters, numbers, Braille or emoji. */
@@ -28,8 +29,9 @@ export const failed = (...findings: readonly (Finding | false)[]): readonly Find
 export const basicFindings = (item: Item, rules: PictureRules, partner: string): readonly Finding[] =>
   failed(
     item.embargoedUntil !== undefined &&
-      refusal("published", `is in the future, and ${partner} has no sign for an embargo`),
-    bodyWords(item) === 0 && refusal("body", `has no text, and ${partner} takes no article without text`),
+      refusal("published", t("is in the future, and {partner} has no sign for an embargo", { partner })),
+    bodyWords(item) === 0 &&
+      refusal("body", t("has no text, and {partner} takes no article without text", { partner })),
     ...pictureFindings(item.article.images[0], rules, partner),
   );
 
@@ -56,7 +58,7 @@ function pictureFindings(
   if (!lead) {
     return [
       rules.required === true &&
-        refusal("images", `is empty, and ${partner} takes no article without a picture`),
+        refusal("images", t("is empty, and {partner} takes no article without a picture", { partner })),
     ];
   }
   const { type, width, height, length } = lead;
@@ -66,35 +68,74 @@ function pictureFindings(
     types !== undefined &&
       type !== undefined &&
       !types.includes(type) &&
-      refusal("images[0]", `is ${type}, and ${partner} takes ${types.join(", ")}: put another picture first`),
-    outOfBounds(partner, "width", " px", width, minWidth, maxWidth),
-    outOfBounds(partner, "height", " px", height, minHeight),
-    outOfBounds(partner, "ratio of width to height", "", ratio, minRatio, maxRatio),
-    outOfBounds(partner, "size", " bytes", length, undefined, maxBytes),
+      refusal(
+        "images[0]",
+        t("is {type}, and {partner} takes {types}: put another picture first", {
+          type,
+          partner,
+          types: types.join(", "),
+        }),
+      ),
+    outOfBounds(partner, WIDTH, width, minWidth, maxWidth),
+    outOfBounds(partner, HEIGHT, height, minHeight),
+    outOfBounds(partner, RATIO, ratio, minRatio, maxRatio),
+    outOfBounds(partner, SIZE, length, undefined, maxBytes),
   ];
 }
 
+type Told = Readonly<Record<"partner" | "value" | "limit", string>>;
+
+/** What is measured of a picture, in words. */
+interface Measure {
+  readonly written: (value: number) => string;
+  readonly unknown: (told: Told) => string;
+  readonly wrong: (told: Told) => string;
+}
+
+const pixels = (count: number): string => t("{count} px", { count });
+
+const WIDTH: Measure = {
+  written: pixels,
+  unknown: (told) => t("has an unknown width, and {partner} takes {limit}: upload the picture", told),
+  wrong: (told) => t("has a width of {value}, and {partner} takes {limit}: put another picture first", told),
+};
+const HEIGHT: Measure = {
+  written: pixels,
+  unknown: (told) => t("has an unknown height, and {partner} takes {limit}: upload the picture", told),
+  wrong: (told) => t("has a height of {value}, and {partner} takes {limit}: put another picture first", told),
+};
+const RATIO: Measure = {
+  written: (value) => String(Math.round(value * 10_000) / 10_000),
+  unknown: (told) =>
+    t("has an unknown ratio of width to height, and {partner} takes {limit}: upload the picture", told),
+  wrong: (told) =>
+    t(
+      "has a ratio of width to height of {value}, and {partner} takes {limit}: put another picture first",
+      told,
+    ),
+};
+const SIZE: Measure = {
+  written: (count) => plural(count, { one: "{count} byte", other: "{count} bytes" }),
+  unknown: (told) => t("has an unknown size, and {partner} takes {limit}: upload the picture", told),
+  wrong: (told) => t("has a size of {value}, and {partner} takes {limit}: put another picture first", told),
+};
+
 function outOfBounds(
   partner: string,
-  name: string,
-  unit: string,
+  { written, unknown, wrong }: Measure,
   value: number | undefined,
   min = 0,
   max = Number.POSITIVE_INFINITY,
 ): Finding | false {
   if (min === 0 && max === Number.POSITIVE_INFINITY) return false;
-  const limit = (value ?? 0) < min ? `at least ${min}${unit}` : `at most ${max}${unit}`;
+  const limit =
+    (value ?? 0) < min
+      ? t("at least {bound}", { bound: written(min) })
+      : t("at most {bound}", { bound: written(max) });
   // An unknown value may be out of bounds.
-  if (value === undefined)
-    return refusal("images[0]", `has an unknown ${name}, and ${partner} takes ${limit}: upload the picture`);
-  const shown = Math.round(value * 10_000) / 10_000;
-  return (
-    (value < min || value > max) &&
-    refusal(
-      "images[0]",
-      `has a ${name} of ${shown}${unit}, and ${partner} takes ${limit}: put another picture first`,
-    )
-  );
+  if (value === undefined) return refusal("images[0]", unknown({ partner, value: "", limit }));
+  const isOut = value < min || value > max;
+  return isOut && refusal("images[0]", wrong({ partner, value: written(value), limit }));
 }
 
 const wordsOf = (text: string): number =>

@@ -2,6 +2,7 @@
 // changes, and a notice takes the article's place.
 
 import { visibleText } from "../../lib/text.ts";
+import { t } from "../../lib/translate.ts";
 import type { Finding, Item, PictureRules } from "../profile.ts";
 import { advice, basicFindings, failed, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
@@ -37,9 +38,17 @@ function lint(item: Item): readonly Finding[] {
       !isDescribed &&
       refusal(
         "body",
-        `is cut and the summary has ${described} characters, and Flipboard wants the full text or a summary of at least ${DESCRIPTION_MIN_CHARACTERS} characters`,
+        t(
+          "is cut and the summary has {count} characters, and Flipboard wants the full text or a summary of at least {least} characters",
+          { count: described, least: DESCRIPTION_MIN_CHARACTERS },
+        ),
       ),
     images.length === 0 &&
-      advice("images", `is empty, and Flipboard wants a picture of at least ${SHORT_SIDE_PIXELS} px a side`),
+      advice(
+        "images",
+        t("is empty, and Flipboard wants a picture of at least {least} px a side", {
+          least: SHORT_SIDE_PIXELS,
+        }),
+      ),
   );
 }

@@ -8,6 +8,7 @@ import type { Image } from "../../article/image.ts";
 import type { Site } from "../../article/site.ts";
 import { mediaElements } from "../../formats/media-rss.ts";
 import { escapeHtml, type Html, visibleText } from "../../lib/text.ts";
+import { t } from "../../lib/translate.ts";
 import type { Finding, Item, PictureRules } from "../profile.ts";
 import { advice, basicFindings, bodyCharacters, failed, refusal } from "./findings.ts";
 import { field, PICTURE_TYPES, rssProfile, updatedElement } from "./rss-item.ts";
@@ -73,38 +74,59 @@ function lint(item: Item, site: Site): readonly Finding[] {
   const bodyLength = bodyCharacters(item);
   const isLong = characters > TITLE_MAX_CHARACTERS;
   const width = images[0]?.width ?? ADVISED_WIDTH_PIXELS;
-  const tooLong =
-    shortHeadline !== undefined &&
-    shortHeadline.length > SHORT_TITLE_MAX_CHARACTERS &&
-    `has ${shortHeadline.length} characters, and MSN's short titles have at most ${SHORT_TITLE_MAX_CHARACTERS}`;
+  const lengths = { count: shortHeadline?.length ?? 0, most: SHORT_TITLE_MAX_CHARACTERS };
   return failed(
     ...basicFindings(item, PICTURES, "MSN"),
     bodyLength > 0 &&
       (bodyLength < BODY_MIN_CHARACTERS || bodyLength > BODY_MAX_CHARACTERS) &&
       refusal(
         "body",
-        `has ${bodyLength} characters, and MSN takes ${BODY_MIN_CHARACTERS} to ${BODY_MAX_CHARACTERS}`,
+        t("has {count} characters, and MSN takes {least} to {most}", {
+          count: bodyLength,
+          least: BODY_MIN_CHARACTERS,
+          most: BODY_MAX_CHARACTERS,
+        }),
       ),
     characters < TITLE_MIN_CHARACTERS &&
       refusal(
         "headline",
-        `has ${characters} characters, and MSN wants more than ${TITLE_MIN_CHARACTERS - 1}`,
+        t("has {count} characters, and MSN wants more than {most}", {
+          count: characters,
+          most: TITLE_MIN_CHARACTERS - 1,
+        }),
       ),
     isLong &&
       shortHeadline === undefined &&
       refusal(
         "headline",
-        `has ${characters} characters, and MSN takes more than ${TITLE_MAX_CHARACTERS} only with a shortHeadline of at most ${SHORT_TITLE_MAX_CHARACTERS} characters`,
+        t(
+          "has {count} characters, and MSN takes more than {most} only with a shortHeadline of at most {short} characters",
+          { count: characters, most: TITLE_MAX_CHARACTERS, short: SHORT_TITLE_MAX_CHARACTERS },
+        ),
       ),
-    tooLong !== false &&
-      (isLong ? refusal("shortHeadline", tooLong) : advice("shortHeadline", `${tooLong}: it is left out`)),
+    lengths.count > SHORT_TITLE_MAX_CHARACTERS &&
+      (isLong
+        ? refusal(
+            "shortHeadline",
+            t("has {count} characters, and MSN's short titles have at most {most}", lengths),
+          )
+        : advice(
+            "shortHeadline",
+            t("has {count} characters, and MSN's short titles have at most {most}: it is left out", lengths),
+          )),
     // Not a refusal: the policy may select one language that isn't the site's.
     language !== site.language &&
-      advice("language", `is ${language}, and MSN takes one language a feed: select it by select.languages`),
+      advice(
+        "language",
+        t("is {language}, and MSN takes one language a feed: select it by select.languages", { language }),
+      ),
     images.length === 0 &&
-      advice("images", "is empty: an article without a picture must be released by hand at MSN"),
+      advice("images", t("is empty: an article without a picture must be released by hand at MSN")),
     width < ADVISED_WIDTH_PIXELS &&
-      advice("images[0]", `is ${width} px wide, and MSN advises at least ${ADVISED_WIDTH_PIXELS}`),
+      advice(
+        "images[0]",
+        t("is {width} px wide, and MSN advises at least {least}", { width, least: ADVISED_WIDTH_PIXELS }),
+      ),
   );
 }
 

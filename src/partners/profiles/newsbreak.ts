@@ -4,6 +4,7 @@
 // and a notice takes the article's place.
 
 import { inByline } from "../../article/byline.ts";
+import { t } from "../../lib/translate.ts";
 import type { Finding, Item, PictureRules } from "../profile.ts";
 import { advice, basicFindings, failed, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
@@ -27,14 +28,15 @@ function lint(item: Item): readonly Finding[] {
   return failed(
     ...basicFindings(item, PICTURES, "NewsBreak"),
     isCut(item) &&
-      refusal("body", "is cut, and NewsBreak takes only full texts: the policy must say content: full"),
+      refusal("body", t("is cut, and NewsBreak takes only full texts: the policy must say content: full")),
     !bylines.some(inByline) &&
-      refusal("bylines", "names no author, and NewsBreak takes no article without one"),
-    !/^en\b/.test(language) && refusal("language", `is ${language}, and NewsBreak takes only English`),
+      refusal("bylines", t("names no author, and NewsBreak takes no article without one")),
+    !/^en\b/.test(language) &&
+      refusal("language", t("is {language}, and NewsBreak takes only English", { language })),
     ...images.map(
       ({ credit, copyright }, index) =>
         !(credit ?? copyright) &&
-        advice(`images[${index}].credit`, "is missing, and NewsBreak wants every picture credited"),
+        advice(`images[${index}].credit`, t("is missing, and NewsBreak wants every picture credited")),
     ),
   );
 }

@@ -10,6 +10,7 @@ import { assertSameId } from "../../formats/format.ts";
 import { bylineText, phrasesFor } from "../../formats/phrases.ts";
 import type { Html } from "../../lib/text.ts";
 import type { Instant } from "../../lib/time.ts";
+import { t } from "../../lib/translate.ts";
 import type { Item, Profile } from "../profile.ts";
 import { parse } from "../restrict-html.ts";
 import { failed, refusal } from "./findings.ts";
@@ -42,7 +43,7 @@ export const ninjs: Profile = {
       !URI.test(article.uri) &&
         refusal(
           "id",
-          "is not a URI by RFC 3986, and ninjs takes no other id: publish a new article in its place",
+          t("is not a URI by RFC 3986, and ninjs takes no other id: publish a new article in its place"),
         ),
     ),
   separator: ",\n",

@@ -2,6 +2,7 @@
 // `pubDate` never changes; an update changes `atom:updated`. No sign is known for a removed article: a notice
 // takes its place.
 
+import { t } from "../../lib/translate.ts";
 import type { Finding, Item, PictureRules } from "../profile.ts";
 import { basicFindings, bodyWords, failed, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
@@ -32,6 +33,9 @@ function lint(item: Item): readonly Finding[] {
     ...basicFindings(item, PICTURES, "Yahoo"),
     words > 0 &&
       words < MIN_WORDS &&
-      refusal("body", `has ${words} words, and Yahoo wants at least ${MIN_WORDS}`),
+      refusal(
+        "body",
+        t("has {count} words, and Yahoo wants at least {least}", { count: words, least: MIN_WORDS }),
+      ),
   );
 }

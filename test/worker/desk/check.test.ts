@@ -76,7 +76,7 @@ describe("the checks", () => {
     });
     expect(problems.map(({ path }) => path)).toEqual(["images[0].alt"]);
     expect(lines(warnings)).toEqual([
-      "images[0].src is 300 pixels wide: use one of at least 1200",
+      "images[0].src is 300 pixels wide: use one of at least 1,200",
       expect.stringContaining("images[0].crop is missing"),
     ]);
   });

@@ -90,7 +90,7 @@ describe("a picture that doesn't fit", () => {
       {
         path: "images[0]",
         level: "refusal",
-        message: `has ${original.bytes.length} bytes; it must have at most ${maxBytes}; it is still larger after conversion`,
+        message: `has ${grouped(original.bytes.length)} bytes; it must have at most ${grouped(maxBytes)}; it is still larger after conversion`,
       },
     ]);
   });
@@ -226,7 +226,7 @@ describe("what can't be made over", () => {
     const { findings, transient } = await fitted(story, { maxWidth: 1280 });
     expect(transient).toEqual([]);
     expect(findings.map(({ message }) => message)).toEqual([
-      "is 60000 pixels wide; it must be at most 1280; it is 60000 × 60000 pixels, and more than 100 megapixels can't be converted: save it smaller",
+      "is 60,000 pixels wide; it must be at most 1,280; it is 60,000 × 60,000 pixels, and more than 100 megapixels can't be converted: save it smaller",
     ]);
   });
 
@@ -256,3 +256,5 @@ describe("what can't be made over", () => {
     expect((await fitted(none, {})).findings).toEqual([]);
   });
 });
+
+const grouped = (count: number): string => count.toLocaleString("en");
