@@ -22,11 +22,22 @@ export async function addToLibrary(db: D1Database, sha256: string, now: Instant)
   await db.prepare(sql).bind(sha256, now).run();
 }
 
-/** Statements that keep what is said of pictures that are stored here; none for other pictures. */
+/** A condition in SQL; ?2 is now, and its own values are ?3 and so on. */
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * Statements that keep what is said of pictures that are stored here; none for other pictures. `told` "last" replaces what
+ * was said before, `told` "before" is for what the library was told earlier, and fills in only where it knows nothing.
+ */
 export function describePictures(
   db: D1Database,
   images: readonly Described[],
   now: Instant,
+  told: "last" | "before",
+  { sql: condition, values }: Condition = { sql: "true", values: [] },
 ): readonly D1PreparedStatement[] {
   const rows = images.flatMap((image) => {
     const sha256 = hashOf(image.src);
@@ -36,11 +47,14 @@ export function describePictures(
     const words = folded([alt, caption, name, copyright].join(" "));
     return [{ sha256, alt, caption, credit: name, copyright, words }];
   });
+  // The same words may have other capitals, or stand in another field.
+  const differs =
+    "(alt, caption, credit, copyright) <> (excluded.alt, excluded.caption, excluded.credit, excluded.copyright)";
   const sql = `INSERT INTO library (sha256, added_at, alt, caption, credit, copyright, words)
     SELECT value->>'sha256', ?2, value->>'alt', value->>'caption', value->>'credit', value->>'copyright', value->>'words'
-    FROM json_each(?1) WHERE true
+    FROM json_each(?1) WHERE ${condition}
     ON CONFLICT DO UPDATE SET alt = excluded.alt, caption = excluded.caption, credit = excluded.credit,
-      copyright = excluded.copyright, words = excluded.words WHERE words <> excluded.words`;
+      copyright = excluded.copyright, words = excluded.words WHERE ${differs}${told === "last" ? "" : " AND trim(words) = ''"}`;
   const statement = db.prepare(sql);
-  return rows.length === 0 ? [] : [statement.bind(JSON.stringify(rows), now)];
+  return rows.length === 0 ? [] : [statement.bind(JSON.stringify(rows), now, ...values)];
 }

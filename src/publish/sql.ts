@@ -236,7 +236,10 @@ export async function commitArticle(
         id,
         JSON.stringify(change.media),
       ),
-      ...describePictures(db, article.images, now),
+      // The desk told the library of them with each save, and may have saved others since.
+      ...(change.sameText
+        ? []
+        : describePictures(db, article.images, now, change.origin.home === "desk" ? "before" : "last")),
       // So that a story of the desk doesn't take this for somebody else's change.
       ...(change.sameText
         ? [

@@ -50,19 +50,22 @@ export function notePictures(
   { model, by, at }: SavedPictures,
 ): readonly D1PreparedStatement[] {
   const hashes = [...new Set(Array.from(model.matchAll(OWN), ([, hash]) => hash))];
-  const isThis = "EXISTS (SELECT 1 FROM revisions WHERE story = ?1 AND number = ?2 AND at = ?3 AND by = ?4)";
-  const run = (sql: string) => db.prepare(sql).bind(story, number, at, by, JSON.stringify(hashes));
+  const values = [story, number, by, model];
+  // The same person may have saved another text in another window in the same second.
+  const isThis =
+    "EXISTS (SELECT 1 FROM revisions WHERE at = ?2 AND story = ?3 AND number = ?4 AND by = ?5 AND model = ?6)";
+  const run = (sql: string) => db.prepare(sql).bind(JSON.stringify(hashes), at, ...values);
   const gone = run(
-    `DELETE FROM story_media WHERE story = ?1 AND sha256 NOT IN (SELECT value FROM json_each(?5)) AND ${isThis}`,
+    `DELETE FROM story_media WHERE story = ?3 AND sha256 NOT IN (SELECT value FROM json_each(?1)) AND ${isThis}`,
   );
   if (hashes.length === 0) return [gone];
   const { images } = JSON.parse(model) as { readonly images?: unknown };
   return [
     gone,
     run(
-      `INSERT INTO story_media (sha256, story) SELECT value, ?1 FROM json_each(?5) WHERE ${isThis} ON CONFLICT DO NOTHING`,
+      `INSERT INTO story_media (sha256, story) SELECT value, ?3 FROM json_each(?1) WHERE ${isThis} ON CONFLICT DO NOTHING`,
     ),
-    ...describePictures(db, picturesIn(images), at),
+    ...describePictures(db, picturesIn(images), at, "last", { sql: isThis, values }),
   ];
 }
 
