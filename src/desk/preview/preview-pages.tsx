@@ -144,13 +144,22 @@ const Feeds: FC<{ entries: readonly Entry[] }> = ({ entries }) => (
           </p>
         ) : (
           <>
+            {entry.reading.summary === "" ? null : (
+              <>
+                <p class="hint">{t("In a feed reader’s list")}</p>
+                <div class="reader" dir="auto">
+                  <strong>{raw(entry.reading.title)}</strong>
+                  <div>{raw(entry.reading.summary)}</div>
+                </div>
+              </>
+            )}
+            <p class="hint">{t("Opened in a feed reader")}</p>
             <article class="reader">
               <h3 dir="auto">{raw(entry.reading.title)}</h3>
               <p class="hint" dir="auto">
                 {[entry.reading.by, entry.reading.date, ...entry.reading.tags].filter(Boolean).join(" · ")}
               </p>
-              {entry.reading.summary === "" ? null : <p dir="auto">{raw(entry.reading.summary)}</p>}
-              <div>{raw(entry.reading.content)}</div>
+              <div dir="auto">{raw(entry.reading.content || entry.reading.summary)}</div>
             </article>
             <Source text={entry.source} />
           </>

@@ -49,6 +49,8 @@ it("shows what readers of RSS, Atom and JSON Feed take from the entry, and its s
     const words = wordsOf(part.slice(0, part.indexOf("</article>")));
     expect(words).toContain("Ferries &amp; &lt;boats&gt;");
     for (const shown of ["David Choi", "After a year.", "They sail again."]) expect(words).toContain(shown);
+    // The summary, which the text starts with, is above it, in the reader's list.
+    expect(words.split("After a year.").length).toBe(2);
   }
   expect(html).toContain("&lt;content:encoded&gt;");
   expect(html).toContain("&quot;content_html&quot;");
