@@ -3,9 +3,10 @@
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
 import type { Problem } from "../lib/problem.ts";
-import { humanTime, type Instant } from "../lib/time.ts";
+import { humanTime, type Instant, toInstant } from "../lib/time.ts";
 import { interfaceDirection, interfaceLanguage, parts, t } from "../lib/translate.ts";
 import { ROLE_NAMES } from "./people/role-names.ts";
+import { shortTime, zoneName } from "./short-time.ts";
 import type { Person } from "./stories/sql.ts";
 
 /** A whole document. Without `person`, nobody is signed in. */
@@ -44,12 +45,12 @@ export const DeskLayout: FC<{
               <a href="/desk/journal">{t("Journal")}</a>
             </nav>
             <form method="post" action="/desk/sign-out">
-              <a href="/desk/me">
+              <a href="/desk/me" class="me">
                 {parts("{name}, {role}", {
                   name: <bdi>{person.name}</bdi>,
                   role: <>{ROLE_NAMES[person.role]}</>,
                 })}
-              </a>{" "}
+              </a>
               <button type="submit">{t("Sign out")}</button>
             </form>
           </>
@@ -58,6 +59,11 @@ export const DeskLayout: FC<{
       <main id="content" tabindex={-1}>
         {children}
       </main>
+      {person === undefined ? null : (
+        <footer class="zone">
+          {t("All times: {zone}", { zone: zoneName(toInstant(new Date()), site.timezone) })}
+        </footer>
+      )}
     </body>
   </html>
 );
@@ -74,7 +80,9 @@ export const Problems: FC<{ problems: readonly Problem[] }> = ({ problems }) =>
     </ul>
   );
 
-/** A date and time by the site's clock. */
+/** A date and time by the site's clock, as short as it can be; the whole of it appears under the mouse. */
 export const Time: FC<{ at: Instant; site: Pick<Site, "timezone"> }> = ({ at, site }) => (
-  <time datetime={at}>{humanTime(at, interfaceLanguage, site.timezone)}</time>
+  <time datetime={at} title={humanTime(at, interfaceLanguage, site.timezone)}>
+    {shortTime(at, toInstant(new Date()), site.timezone)}
+  </time>
 );

@@ -73,7 +73,7 @@ function whatOf(
       if (isScheduled(story, now))
         return (
           <>
-            {parts("Revision {number} comes out {time}.", {
+            {parts("Revision {number} comes out on {time}.", {
               number: live,
               time: <Time at={published} site={site} />,
             })}

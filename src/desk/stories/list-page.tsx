@@ -8,12 +8,13 @@ import type { Env, Runtime } from "../../env.ts";
 import { oldestDirty } from "../../feeds/sql.ts";
 import { limit } from "../../http/router.ts";
 import { check } from "../../lib/problem.ts";
-import { humanAge, type Instant } from "../../lib/time.ts";
-import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
+import type { Instant } from "../../lib/time.ts";
+import { parts, plural, t } from "../../lib/translate.ts";
 import { type Desk, FORM_BYTES } from "../desk.ts";
 import { articlesElsewhere } from "../homes/sql-homes.ts";
 import { NOTE_CHARACTERS, reviewSchema, type Shown } from "../inputs.ts";
 import { DeskLayout } from "../layout.tsx";
+import { shortDay } from "../short-time.ts";
 import { DoneNotice } from "./done.tsx";
 import { type ListQuery, listPage, readListQuery, SEARCH_CHARACTERS, type StoryPage } from "./list.ts";
 import type { Person, StoryRow } from "./sql.ts";
@@ -169,7 +170,7 @@ const StoryList: FC<{
             {isInReview(story) ? <strong class="state ready">{t("ready for review")}</strong> : null}
             <small>
               {parts("{time}, by {name}", {
-                time: humanAge(story.changedAt, now, interfaceLanguage, site.timezone),
+                time: shortDay(story.changedAt, now, site.timezone),
                 name: <bdi>{story.changedBy}</bdi>,
               })}
             </small>
@@ -240,7 +241,7 @@ export const Review: FC<{ story: StoryRow; site: Site; now: Instant }> = ({ stor
         <strong class="state ready">{t("Ready for review")}</strong>{" "}
         {parts("{name} said so, {time}.", {
           name: <bdi>{reviewBy}</bdi>,
-          time: humanAge(reviewAt, now, interfaceLanguage, site.timezone),
+          time: shortDay(reviewAt, now, site.timezone),
         })}{" "}
         {review === head || review === null
           ? null

@@ -99,7 +99,7 @@ describe("what is scheduled", () => {
     expect((await stored("not-changed")).text).toContain("As it was scheduled.");
     const html = await (await worker.fetch("/desk", { headers: { Cookie: editor.cookie } })).text();
     const state = /Not changed.*?<small>/s.exec(html)?.[0].replace(/<[^>]*>/g, "");
-    expect(state).toContain("scheduled for 1 January 2999, 08:30");
+    expect(state).toContain("scheduled for 1 Jan 2999, 08:30");
     expect(state).toMatch(/with changes that aren.*t scheduled/);
     await comesOut("not-changed");
     const page = await until("it is out", async () => {
