@@ -11,7 +11,7 @@ import { problemResponse } from "./http/problem.ts";
 import { newRouter } from "./http/router.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { hubRoutes } from "./hub/routes.ts";
-import { log, reasonOf } from "./lib/log.ts";
+import { logError } from "./lib/log.ts";
 import { discoveryRoutes } from "./pages/discovery.ts";
 import { redirectFor } from "./pages/redirects.ts";
 import { pageRoutes } from "./pages/routes.tsx";
@@ -68,7 +68,7 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   app.route("/", pageRoutes(runtime));
 
   app.onError((error, c) => {
-    log("error", { path: new URL(c.req.url).pathname, what: "the request failed", reason: reasonOf(error) });
+    logError("the request failed", error, { path: new URL(c.req.url).pathname });
     const headers = { "Retry-After": "30" };
     if (c.req.path.startsWith("/api/"))
       return problemResponse(503, "Nothing was changed; try again.", { headers });

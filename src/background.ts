@@ -14,7 +14,7 @@ import { requeueLost } from "./hub/delivery-queue.ts";
 import { verifyIntent } from "./hub/intent-verification.ts";
 import { countSubscriptions, forgetHosts } from "./hub/sql.ts";
 import { sendAll } from "./lib/batches.ts";
-import { log, reasonOf } from "./lib/log.ts";
+import { log, logError, reasonOf } from "./lib/log.ts";
 import { addSeconds, type Instant } from "./lib/time.ts";
 import { forgetOldFetches } from "./partners/sql-ledger.ts";
 import { forgetDelivered } from "./partners/sql-webhooks.ts";
@@ -98,7 +98,7 @@ async function step<T>(name: string, nothing: T, work: () => Promise<T>): Promis
   try {
     return await work();
   } catch (error) {
-    log("error", { what: `cron failed at a step: ${name}`, reason: reasonOf(error) });
+    logError(`cron failed at a step: ${name}`, error);
     return nothing;
   }
 }

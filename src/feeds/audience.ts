@@ -5,7 +5,7 @@
 // User-Agent.
 
 import type { Runtime } from "../env.ts";
-import { log, reasonOf } from "../lib/log.ts";
+import { logError } from "../lib/log.ts";
 import { dayOf, type Instant, toInstant } from "../lib/time.ts";
 import { documentPath } from "./catalogue.ts";
 import type { DocumentKey } from "./feed.ts";
@@ -105,7 +105,7 @@ export function countAudience(
   background(
     noteAudience(env.DB, key, note, day, LISTED_FETCHERS).catch((error: unknown) => {
       audience.forget(key, note.fetcher);
-      log("error", { ...key, what: "the audience could not be stored", reason: reasonOf(error) });
+      logError("the audience could not be stored", error, key);
     }),
   );
 }

@@ -4,7 +4,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { BuildingObjectApi, Env, Runtime } from "../env.ts";
-import { log, reasonOf } from "../lib/log.ts";
+import { logError, reasonOf } from "../lib/log.ts";
 import { writeCopy } from "./copies.ts";
 import type { StoredDocument, StoredKey } from "./feed.ts";
 import { noteError } from "./sql.ts";
@@ -115,10 +115,9 @@ export abstract class BuildingObject<Key extends StoredKey>
     } catch (error) {
       const gap = Math.min(FIRST_RETRY_MILLISECONDS * 2 ** failures, LONGEST_RETRY_MILLISECONDS);
       this.store.failed(Date.now() + Math.round(gap * (1 + Math.random() / 2)));
-      const reason = reasonOf(error);
-      log("error", { feed, what: "the feed could not be rebuilt", reason });
-      await noteError(this.env.DB, feed, reason).catch((failure: unknown) =>
-        log("error", { feed, what: "the build error could not be noted in D1", reason: reasonOf(failure) }),
+      logError("the feed could not be rebuilt", error, { feed });
+      await noteError(this.env.DB, feed, reasonOf(error)).catch((failure: unknown) =>
+        logError("the build error could not be noted in D1", failure, { feed }),
       );
     }
   }

@@ -7,7 +7,7 @@
 // Partners' documents are never cached here.
 
 import type { Runtime } from "../env.ts";
-import { log, reasonOf } from "../lib/log.ts";
+import { logError } from "../lib/log.ts";
 import { dayOf, type Instant, toInstant } from "../lib/time.ts";
 import { isInSettings, partsOf } from "./catalogue.ts";
 import { type Copy, copyName, isInR2, readCopy } from "./copies.ts";
@@ -98,11 +98,7 @@ export async function currentDocument(
     // Another request may have got it from the object meanwhile.
     const lastGood = newer(isolate.documents.get(name)?.document, copy);
     if (!lastGood) throw error;
-    log("error", {
-      ...key,
-      what: "the feed's object could not be reached; the last good document is served",
-      reason: reasonOf(error),
-    });
+    logError("the feed's object could not be reached; the last good document is served", error, key);
     return store(isolate, lastGood, nowMilliseconds);
   }
 }
@@ -138,11 +134,7 @@ async function copyOf<Key extends StoredKey>({ env }: Runtime, key: Key): Promis
   try {
     return await readCopy(env, key);
   } catch (error) {
-    log("error", {
-      ...key,
-      what: isInR2(key) ? "R2 could not be read" : "KV could not be read",
-      reason: reasonOf(error),
-    });
+    logError(isInR2(key) ? "R2 could not be read" : "KV could not be read", error, key);
     return undefined;
   }
 }
@@ -209,11 +201,7 @@ export async function noteDemand(
     if ((presence.row?.warm_until ?? "") < (until ?? "")) await keepWarm(env.DB, key, until, now);
     isolate.demand.set(name, today);
   } catch (error) {
-    log("error", {
-      ...key,
-      what: "D1 could not be asked whether the feed exists",
-      reason: reasonOf(error),
-    });
+    logError("D1 could not be asked whether the feed exists", error, key);
   }
   return undefined;
 
@@ -239,11 +227,6 @@ async function keepWarmLonger({ env }: Runtime, { feed, format }: DocumentKey): 
   try {
     await env.FEEDS.getByName(feed).keep(feed, format);
   } catch (error) {
-    log("error", {
-      feed,
-      format,
-      what: "the document could not be kept warm for longer",
-      reason: reasonOf(error),
-    });
+    logError("the document could not be kept warm for longer", error, { feed, format });
   }
 }

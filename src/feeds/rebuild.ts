@@ -4,7 +4,7 @@
 
 import type { BuildingObjectApi, Env, RebuildMessage, Runtime } from "../env.ts";
 import { sendAll } from "../lib/batches.ts";
-import { log, reasonOf } from "../lib/log.ts";
+import { log, logError } from "../lib/log.ts";
 import type { Instant } from "../lib/time.ts";
 import { invalidateLocal } from "./cache.ts";
 import { copiesHeld, copyName, copyVersions, isInR2 } from "./copies.ts";
@@ -44,11 +44,7 @@ export async function requestRebuilds({ env, isolate }: Runtime, keys: readonly 
     try {
       await objectOf(env, feed).touch(feed);
     } catch (error) {
-      log("error", {
-        feed,
-        what: "the feed's object could not be notified of a change",
-        reason: reasonOf(error),
-      });
+      logError("the feed's object could not be notified of a change", error, { feed });
     }
   }
 }

@@ -7,7 +7,7 @@ import { WIRE_FORMATS } from "../formats/index.ts";
 import { rslLinks } from "../formats/rsl.ts";
 import { isNotModified, takesGzip } from "../http/conditional.ts";
 import { feedViewHeaders, securityHeaders } from "../http/security-headers.ts";
-import { log, reasonOf } from "../lib/log.ts";
+import { logError } from "../lib/log.ts";
 import { imfFixdate, toInstant } from "../lib/time.ts";
 import { cachedDocument, currentDocument, type Prepared, type TypedHeaders } from "./cache.ts";
 import { documentPath, isTopic } from "./catalogue.ts";
@@ -47,7 +47,7 @@ export function feedResponse(
       return document === "unknown" ? unknown(runtime.site) : toCurrentFeed(key, runtime.site);
     },
     (error: unknown) => {
-      log("error", { ...key, what: "no source has the feed", reason: reasonOf(error) });
+      logError("no source has the feed", error, key);
       const headers = { "Retry-After": RETRY_SECONDS, ...plain(runtime.site) };
       return new Response("The feed can't be read just now. Try again in half a minute.\n", {
         status: 503,

@@ -4,7 +4,7 @@
 // count as alive.
 
 import type { D1Database } from "@cloudflare/workers-types";
-import { log, reasonOf } from "../lib/log.ts";
+import { logError } from "../lib/log.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { CLAIM_SECONDS } from "./delivery-queue.ts";
 import type { Answer } from "./outgoing-call.ts";
@@ -60,7 +60,7 @@ async function unlessD1Fails<T>(work: () => Promise<T>): Promise<T | undefined> 
   try {
     return await work();
   } catch (error) {
-    log("error", { what: "hosts that don't answer could not be looked up", reason: reasonOf(error) });
+    logError("hosts that don't answer could not be looked up", error);
     return undefined;
   }
 }

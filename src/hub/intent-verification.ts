@@ -5,7 +5,7 @@
 import type { Runtime } from "../env.ts";
 import { currentDocument } from "../feeds/cache.ts";
 import type { DocumentKey } from "../feeds/feed.ts";
-import { log, reasonOf } from "../lib/log.ts";
+import { log, logError } from "../lib/log.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { CLAIM_SECONDS } from "./delivery-queue.ts";
 import { type Answer, callUntrusted, describeAnswer, hasSucceeded } from "./outgoing-call.ts";
@@ -43,7 +43,7 @@ export async function acceptRequest(
   if (id === undefined) return false;
   background(
     verifyIntent(runtime, id, now).catch((error: unknown) =>
-      log("error", { id, what: "a subscriber could not be asked", reason: reasonOf(error) }),
+      logError("a subscriber could not be asked", error, { id }),
     ),
   );
   return true;

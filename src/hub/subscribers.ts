@@ -10,7 +10,7 @@ import type { FeedKey } from "../feeds/feed.ts";
 import type { FeedSubscribers } from "../feeds/feed-object.ts";
 import type { Format } from "../formats/format.ts";
 import { sendAll } from "../lib/batches.ts";
-import { log, reasonOf } from "../lib/log.ts";
+import { log, logError } from "../lib/log.ts";
 import { addSeconds, type Instant, toInstant } from "../lib/time.ts";
 import { CLAIM_SECONDS, deliveryMessages, portionSize } from "./delivery-queue.ts";
 import { dropLegacy, legacySubscriptions, noteSubscribers } from "./sql.ts";
@@ -124,7 +124,7 @@ export class Subscribers implements FeedSubscribers {
       noted();
     } catch (error) {
       this.#store.reportAt(Date.now() + REPORT_AGAIN_MILLISECONDS);
-      log("error", { feed, what: "D1 could not be told of subscribers", reason: reasonOf(error) });
+      logError("D1 could not be told of subscribers", error, { feed });
     }
   }
 

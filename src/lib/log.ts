@@ -36,6 +36,10 @@ export function log(event: LogEvent, facts: Readonly<Record<string, unknown>>): 
   else console.log(line);
 }
 
+/** Writes an `error`: what could not be done, and why. */
+export const logError = (what: string, error: unknown, facts: object = {}): void =>
+  log("error", { ...facts, what, reason: reasonOf(error) });
+
 /** An error as a log fact: its message and those of its causes. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -4,7 +4,7 @@
 
 import type { Runtime } from "../env.ts";
 import { partnerKey } from "../feeds/feed.ts";
-import { log, reasonOf } from "../lib/log.ts";
+import { logError } from "../lib/log.ts";
 import type { Instant } from "../lib/time.ts";
 import type { CountedMinute } from "./sql-ledger.ts";
 
@@ -33,7 +33,7 @@ export async function writeCounted({ env }: Runtime, partner: string): Promise<v
   try {
     await env.PARTNERS.getByName(feed).writeFetches(feed);
   } catch (error) {
-    log("error", { partner, what: "fetches could not be written to D1", reason: reasonOf(error) });
+    logError("fetches could not be written to D1", error, { partner });
   }
 }
 
@@ -55,8 +55,6 @@ export function noteFetch(
     env.PARTNERS.getByName(feed)
       .noteFetch(feed, one)
       // Not retried: the object may have counted it all the same.
-      .catch((error: unknown) =>
-        log("error", { partner, what: "a fetch could not be noted", reason: reasonOf(error) }),
-      ),
+      .catch((error: unknown) => logError("a fetch could not be noted", error, { partner })),
   );
 }

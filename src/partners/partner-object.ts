@@ -12,7 +12,7 @@ import { BuildingObject } from "../feeds/building-object.ts";
 import { dropCopy } from "../feeds/copies.ts";
 import { gzip, idOf, type PartnerDocument, type PartnerKey, partnerKey } from "../feeds/feed.ts";
 import { ALWAYS, cleanCold, noteBuilt } from "../feeds/sql.ts";
-import { log, reasonOf } from "../lib/log.ts";
+import { log, logError } from "../lib/log.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
 import { admits } from "./access.ts";
 import { minuteOf } from "./fetches.ts";
@@ -99,7 +99,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
       if (isLost || isPut) await this.#havePut(feed);
       return document.version === version ? "current" : document;
     } catch (error) {
-      log("error", { feed, what: "the partner's document could not be built", reason: reasonOf(error) });
+      logError("the partner's document could not be built", error, { feed });
       return isOwn && !isDue && this.partner.access() ? "current" : "failed";
     }
   }
@@ -134,7 +134,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     try {
       await this.writeFetches(feed);
     } catch (error) {
-      log("error", { feed, what: "fetches could not be written to D1", reason: reasonOf(error) });
+      logError("fetches could not be written to D1", error, { feed });
       this.partner.failed(Date.now() + FETCHES_RETRY_MILLISECONDS);
     }
   }

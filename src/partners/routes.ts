@@ -12,7 +12,7 @@ import { type PartnerDocument, partnerKey, rawBytes } from "../feeds/feed.ts";
 import { isNotModified, takesGzip } from "../http/conditional.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { sha256 } from "../lib/digest.ts";
-import { log, reasonOf } from "../lib/log.ts";
+import { logError } from "../lib/log.ts";
 import { type Instant, imfFixdate, toInstant } from "../lib/time.ts";
 import { viewOf } from "../pages/view.tsx";
 import { admits, partnerPath, readCredentials } from "./access.ts";
@@ -71,7 +71,7 @@ export async function partnerResponse(
     return (await fromCopy(asked, copy)) ?? (await fromD1(asked, copy?.access === undefined));
   } catch (error) {
     // The path isn't logged: it may hold a token.
-    log("error", { path: "/partners/", what: "the request failed", reason: reasonOf(error) });
+    logError("the request failed", error, { path: "/partners/" });
     return unavailable();
   }
 }
@@ -80,7 +80,7 @@ async function openedCopy({ runtime: { env }, path }: Asked): Promise<OpenCopy |
   try {
     return await openCopy(env, partnerKey(path.id));
   } catch (error) {
-    log("error", { path: "/partners/", what: "KV could not be read", reason: reasonOf(error) });
+    logError("KV could not be read", error, { path: "/partners/" });
     return undefined;
   }
 }
@@ -188,11 +188,7 @@ async function polled(asked: Asked, poll: Poll): Promise<Response | undefined> {
       ...{ credentials, isAdmitted, version, fetch, isMissing },
     });
   } catch (error) {
-    log("error", {
-      partner: path.id,
-      what: "the partner's object could not be reached",
-      reason: reasonOf(error),
-    });
+    logError("the partner's object could not be reached", error, { partner: path.id });
     answer = mayServe(runtime, path.id, document, now) ? "current" : "failed";
     if (planned && answer === "current") note(planned.fetch);
   }

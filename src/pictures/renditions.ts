@@ -5,7 +5,7 @@ import { renditionWidths } from "../article/image.ts";
 import type { Env } from "../env.ts";
 import { sha256 } from "../lib/digest.ts";
 import { type ImageType, PIXELS_LIMIT, probeImage } from "../lib/image-file.ts";
-import { log, reasonOf } from "../lib/log.ts";
+import { logError } from "../lib/log.ts";
 import { stripPicture } from "../lib/strip/strip.ts";
 import { t } from "../lib/translate.ts";
 import { withRights } from "./rights.ts";
@@ -146,7 +146,7 @@ async function make(env: Env, wanted: RenditionRequest): Promise<Made> {
 /** Partners see the reason, so the error from Images only goes to the log. */
 async function unreadable(env: Env, wanted: RenditionRequest, error: Error): Promise<Made> {
   const tries = await countFailure(env.DB, keyOf(wanted));
-  log("error", { ...keyOf(wanted), tries, what: "Cloudflare Images failed", reason: reasonOf(error) });
+  logError("Cloudflare Images failed", error, { ...keyOf(wanted), tries });
   return tries < TRIES_LIMIT
     ? unmade(t("Cloudflare Images can't convert it just now"), true)
     : unmade(
@@ -181,7 +181,7 @@ async function convert(
  * fails anyway.
  */
 function failed(wanted: RenditionRequest, error: unknown): Made {
-  log("error", { ...keyOf(wanted), what: "a picture could not be converted", reason: reasonOf(error) });
+  logError("a picture could not be converted", error, keyOf(wanted));
   return unmade("it can't be read or stored just now", true);
 }
 

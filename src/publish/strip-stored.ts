@@ -6,7 +6,7 @@ import type { Runtime } from "../env.ts";
 import { sendAll } from "../lib/batches.ts";
 import { sha256 } from "../lib/digest.ts";
 import { probeImage } from "../lib/image-file.ts";
-import { log, reasonOf } from "../lib/log.ts";
+import { log, logError } from "../lib/log.ts";
 import { stripPicture } from "../lib/strip/strip.ts";
 import { invalidateItems } from "../partners/sql-items.ts";
 import {
@@ -68,7 +68,7 @@ export async function stripSome(runtime: Runtime, limit: number): Promise<void> 
       await stripStored(runtime, name);
     } catch (error) {
       // The others are still stripped. This one is not served until it is.
-      log("error", { sha256: name, what: "the picture could not be stripped", reason: reasonOf(error) });
+      logError("the picture could not be stripped", error, { sha256: name });
     }
   }
 }
