@@ -94,21 +94,27 @@ export function assemble(key: DocumentKey, parts: DocumentParts, site: Site): As
   const { open, close } = format.envelope({
     ...describeFeed(key.feed, site, label),
     self: site.url + documentPath(key),
-    language: site.language,
-    ...omitUndefined({
-      copyright: site.copyright,
-      image: site.image && absolute(site.url, site.image),
-    }),
+    ...siteEnvelope(site, dates, tombstones),
     ...(isTopic(key.feed) ? { hub: hubOf(site) } : {}),
-    updated: latest(dates) ?? tagDay(site),
-    ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),
-    tombstones: tombstones.map(({ id, at }) => ({ id, uri: uriOf(id, site.tag), at })),
     latest: entries.slice(0, HEADLINE_LIMIT).map(({ headline }) => headline),
     archive: archiveLinks(key, closedPages, site),
   });
   const hashInput = [open, ...entries.map((entry) => entry.hash), close].join("\n");
   return { open, close, separator: format.separator, entries, hashInput };
 }
+
+/** What the envelopes of all of a site's documents say. `dates`: when their entries and tombstones changed. */
+export const siteEnvelope = (
+  site: Site,
+  dates: readonly Instant[],
+  tombstones: readonly { readonly id: string; readonly at: Instant }[],
+) => ({
+  language: site.language,
+  ...omitUndefined({ copyright: site.copyright, image: site.image && absolute(site.url, site.image) }),
+  updated: latest(dates) ?? tagDay(site),
+  ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),
+  tombstones: tombstones.map(({ id, at }) => ({ id, uri: uriOf(id, site.tag), at })),
+});
 
 /**
  * The links between pages of the archive (RFC 5005 §4). A full page must not change when the next one fills

@@ -5,10 +5,11 @@
 import { DurableObject } from "cloudflare:workers";
 import type { BuildingObjectApi, Env, Runtime } from "../env.ts";
 import { logError, reasonOf } from "../lib/log.ts";
+import type { Instant } from "../lib/time.ts";
 import { writeCopy } from "./copies.ts";
-import type { StoredDocument, StoredKey } from "./feed.ts";
-import { noteError } from "./sql.ts";
-import { FeedStateStore } from "./sql-object.ts";
+import { isAlwaysWarm, type StoredDocument, type StoredKey } from "./feed.ts";
+import { type FeedRow, noteError } from "./sql.ts";
+import { type DocumentState, FeedStateStore } from "./sql-object.ts";
 
 /** Debounce before a build, and the shortest gap between two writes to KV. */
 const GATHER_MILLISECONDS = 1000;
@@ -94,6 +95,15 @@ export abstract class BuildingObject<Key extends StoredKey>
     this.store.put(format, version, nextChange, touches);
   }
 
+  /**
+   * Notes that a build was published which included the first `touches` changes. `isDirty`: D1 says that the feed was
+   * invalidated again during the build; the touch for that may have been lost.
+   */
+  protected async published(feed: Key["feed"], touches: number, isDirty: boolean): Promise<void> {
+    this.store.published(touches, Date.now());
+    if (isDirty) await this.touch(feed);
+  }
+
   /** True while KV's edge locations may still have a cached miss from before the last put. */
   protected wasPutLately(format: Key["format"]): boolean {
     const putAt = this.store.documents().get(format)?.put_at ?? 0;
@@ -152,4 +162,22 @@ export abstract class BuildingObject<Key extends StoredKey>
     if (at === Number.POSITIVE_INFINITY) return storage.deleteAlarm();
     if ((await storage.getAlarm()) !== at) await storage.setAlarm(at);
   }
+}
+
+/** True if this version of a document is to be written to KV. */
+export function mustPut<Key extends StoredKey>(
+  feed: StoredKey["feed"],
+  version: number,
+  nextChange: Instant | undefined,
+  row: FeedRow | undefined,
+  own: DocumentState<Key> | undefined,
+): boolean {
+  if ((own?.wanted ?? 0) > 0) return true;
+  const cached = row?.cached_version ?? 0;
+  // There is no copy yet, and the document wasn't requested twice: put none. `put_at` is set even if a put
+  // failed, since it may have arrived.
+  if (!isAlwaysWarm(feed) && cached === 0 && own?.put_at == null) return false;
+  const known = own?.put_version ?? cached;
+  // Scheduling a release changes no byte, but the copy must say when it becomes outdated.
+  return known < version || (own?.put_version != null && own.put_next_change !== (nextChange ?? null));
 }

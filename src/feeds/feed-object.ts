@@ -14,13 +14,12 @@ import type { Format } from "../formats/format.ts";
 import { log } from "../lib/log.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
 import { type DocumentVersion, type Draft, draft, versionAt, versionOf } from "./build.ts";
-import { BuildingObject } from "./building-object.ts";
+import { BuildingObject, mustPut } from "./building-object.ts";
 import { isTopic } from "./catalogue.ts";
 import { isInR2 } from "./copies.ts";
 import { type DocumentKey, type FeedDocument, type FeedKey, isAlwaysWarm } from "./feed.ts";
-import { type FeedRow, isWarm, keepWarm, noteBuilt, warmUntil } from "./sql.ts";
+import { isWarm, keepWarm, noteBuilt, warmUntil } from "./sql.ts";
 import { ARCHIVE_PAGE_SIZE, type FeedQuery, numberReleases, queryFeed } from "./sql-entries.ts";
-import type { DocumentState } from "./sql-object.ts";
 
 /** How many builds one request waits for at most, while changes keep coming. */
 const ATTEMPT_LIMIT = 3;
@@ -255,9 +254,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     // A document that failed doesn't hold up the others; all are tried again together.
     const failed = done.find(({ failure }) => failure !== undefined);
     if (failed) throw failed.failure;
-    this.store.published(touches, Date.now());
-    // It was invalidated again during the build, and the touch for that may have been lost.
-    if (isDirty) await this.touch(feed);
+    await this.published(feed, touches, isDirty);
   }
 }
 
@@ -282,22 +279,4 @@ function built(
     },
   };
   return one;
-}
-
-/** True if this version is to be written to KV. */
-function mustPut(
-  feed: FeedKey,
-  version: number,
-  nextChange: Instant | undefined,
-  row: FeedRow | undefined,
-  own: DocumentState | undefined,
-): boolean {
-  if ((own?.wanted ?? 0) > 0) return true;
-  const cached = row?.cached_version ?? 0;
-  // There is no copy yet, and the document wasn't requested twice: put none. `put_at` is set even if a put
-  // failed, since it may have arrived.
-  if (!isAlwaysWarm(feed) && cached === 0 && own?.put_at == null) return false;
-  const known = own?.put_version ?? cached;
-  // Scheduling a release changes no byte, but the copy must say when it becomes outdated.
-  return known < version || (own?.put_version != null && own.put_next_change !== (nextChange ?? null));
 }

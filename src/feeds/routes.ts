@@ -30,10 +30,7 @@ export function feedResponse(
   const { method } = request;
   if (method === "OPTIONS") return preflight(runtime.site);
   if (method !== "GET" && method !== "HEAD") {
-    return new Response("Only GET and HEAD.\n", {
-      status: 405,
-      headers: { Allow: METHODS, ...plain(runtime.site) },
-    });
+    return text(runtime.site, 405, "Only GET and HEAD.", { Allow: METHODS });
   }
   const now = Date.now();
   const shown = shownTo(request, key);
@@ -44,15 +41,14 @@ export function feedResponse(
       if (typeof document !== "string")
         // It may have taken a second to arrive, so the clock is read again.
         return documentResponse(request, prepare(runtime, document, Date.now()));
-      return document === "unknown" ? unknown(runtime.site) : toCurrentFeed(key, runtime.site);
+      return document === "unknown"
+        ? text(runtime.site, 404, "There is no such feed.")
+        : toCurrentFeed(key, runtime.site);
     },
     (error: unknown) => {
       logError("no source has the feed", error, key);
-      const headers = { "Retry-After": RETRY_SECONDS, ...plain(runtime.site) };
-      return new Response("The feed can't be read just now. Try again in half a minute.\n", {
-        status: 503,
-        headers,
-      });
+      const line = "The feed can't be read just now. Try again in half a minute.";
+      return text(runtime.site, 503, line, { "Retry-After": RETRY_SECONDS });
     },
   );
 }
@@ -106,21 +102,12 @@ async function deltaResponse(
   return new Response(request.method === "HEAD" ? null : body, { status: 226, headers, ...asIs(takesGzip) });
 }
 
-const unknown = (site: Site): Response =>
-  new Response("There is no such feed.\n", { status: 404, headers: plain(site) });
-
 /** Redirects the archive page after the last full one to the current feed, where its articles still are. */
-function toCurrentFeed({ format }: DocumentKey, site: Site): Response {
-  const headers = {
+const toCurrentFeed = ({ format }: DocumentKey, site: Site): Response =>
+  text(site, 307, "This page of the archive isn't full yet: see the current feed.", {
     Location: documentPath({ feed: "site", format }),
-    ...plain(site),
     "Cache-Control": `public, max-age=${site.cache.maxAge}`,
-  };
-  return new Response("This page of the archive isn't full yet: see the current feed.\n", {
-    status: 307,
-    headers,
   });
-}
 
 /** Keeps the runtime from gzipping a body that is gzipped already. */
 const asIs = (gzip: boolean): ResponseInit => (gzip ? { encodeBody: "manual" } : {});
@@ -190,12 +177,15 @@ const cors = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, IM, Delta-Base",
 };
-const plain = (site: Site) => ({
-  "Content-Type": "text/plain; charset=utf-8",
-  "Cache-Control": "no-store",
-  ...securityHeaders(site),
-  ...cors,
-});
+
+/** A line of text. */
+function text(site: Site, status: number, line: string, more: Readonly<Record<string, string>> = {}) {
+  const type = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" };
+  return new Response(`${line}\n`, {
+    status,
+    headers: { ...type, ...securityHeaders(site), ...cors, ...more },
+  });
+}
 
 /** The document's bytes before compression; decompressed once. */
 async function unpacked(ready: Prepared): Promise<ArrayBuffer> {

@@ -3,16 +3,14 @@
 // document its version.
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import { uriOf } from "../article/article-id.ts";
 import { articlePath } from "../article/resolve.ts";
 import type { Site } from "../article/site.ts";
 import type { Runtime } from "../env.ts";
-import { shortHash, tagDay } from "../feeds/build.ts";
+import { shortHash, siteEnvelope } from "../feeds/build.ts";
 import type { FeedRow } from "../feeds/sql.ts";
-import { absolute } from "../lib/address.ts";
 import { sha256 } from "../lib/digest.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
-import { type Instant, latest } from "../lib/time.ts";
+import type { Instant } from "../lib/time.ts";
 import { feedItems } from "./feed-items.ts";
 import type { ItemContext } from "./partner-item.ts";
 import type { PartnerEvent } from "./policy.ts";
@@ -104,7 +102,10 @@ export async function draftPartner(
 }
 
 function envelopeOf(selected: readonly SelectedItem[], { site, record: { policy }, profile }: ItemContext) {
-  const removed = candidatesOf(selected.filter(({ state }) => state === "removed"));
+  const removed = candidatesOf(selected.filter(({ state }) => state === "removed")).map((one) => ({
+    id: one.id,
+    at: removedAt(one),
+  }));
   const dates = selected.map(({ candidate, state }) =>
     state === "removed" ? removedAt(candidate) : (candidate.item?.dated ?? candidate.published),
   );
@@ -114,17 +115,7 @@ function envelopeOf(selected: readonly SelectedItem[], { site, record: { policy 
     description: site.description,
     link: `${site.url}/`,
     ...(policy.access === "path" ? {} : { self: `${site.url}/partners/${policy.id}/${profile.file}` }),
-    language: site.language,
-    ...omitUndefined({
-      copyright: site.copyright,
-      image: site.image && absolute(site.url, site.image),
-    }),
-    updated: latest(dates) ?? tagDay(site),
-    ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),
-    tombstones:
-      profile.removal === "tombstone"
-        ? removed.map((one) => ({ id: one.id, uri: uriOf(one.id, site.tag), at: removedAt(one) }))
-        : [],
+    ...siteEnvelope(site, dates, profile.removal === "tombstone" ? removed : []),
     archive: {},
   };
 }

@@ -8,7 +8,7 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { PartnerAnswer, PartnerObjectApi, PartnerPoll, PolicySender } from "../env.ts";
 import { versionOf } from "../feeds/build.ts";
-import { BuildingObject } from "../feeds/building-object.ts";
+import { BuildingObject, mustPut } from "../feeds/building-object.ts";
 import { dropCopy } from "../feeds/copies.ts";
 import { gzip, idOf, type PartnerDocument, type PartnerKey, partnerKey } from "../feeds/feed.ts";
 import { ALWAYS, cleanCold, noteBuilt } from "../feeds/sql.ts";
@@ -227,9 +227,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     if (this.#last?.document === document) this.#last = { ...this.#last, isPut: false };
     const { format, version, length } = document;
     log("rebuilt", { feed, format, version, bytes: length, changed: isPut });
-    this.store.published(touches, Date.now());
-    // It was marked stale again during the build, and the notification of that may have been lost.
-    if (isMarked) await this.touch(feed);
+    await this.published(feed, touches, isMarked);
   }
 
   /** Cleans up after a removed partner: its copy in KV, its stale mark and its scheduled change. */
@@ -240,7 +238,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     await dropCopy(this.env.CACHE, { feed, format });
     await cleanCold(this.env.DB, feed, toInstant(new Date())).run();
     this.store.built([], undefined);
-    this.store.published(touches, Date.now());
+    await this.published(feed, touches, false);
     log("skipped", { feed, format, why: "there is no such partner any more" });
   }
 
@@ -271,9 +269,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
       const { digest } = record;
       const { mark = 0, cached_version: cachedVersion = 0 } = row ?? {};
       const known = own?.put_version ?? cachedVersion;
-      // The copy has to say when it becomes outdated, even if no byte has changed.
-      const isLater = own?.put_version != null && own.put_next_change !== (nextChange ?? null);
-      const isPut = (own?.wanted ?? 0) > 0 || known < next.version || isLater;
+      const isPut = mustPut(feed, next.version, nextChange, row, own);
       const built = { format, hash, ...next, items, bytes: bytes.byteLength };
       const note = (
         document: { readonly mark: number | null; readonly cachedVersion: number },
