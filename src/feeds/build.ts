@@ -171,7 +171,7 @@ export const highestSeq = ({ entries, tombstones }: Pick<DocumentParts, "entries
  * The date of a feed without entries: the day in the site's tag URIs. The current time would make every build
  * differ.
  */
-export function tagDay({ tag }: Site): Instant {
+function tagDay({ tag }: Site): Instant {
   const day = parseInstant(`${`${tag.date}-01-01`.slice(0, 10)}T00:00:00Z`);
   if (!day) throw new Error(`tag.date ${tag.date} is not a date, though the schema of site.yaml accepted it`);
   return day;

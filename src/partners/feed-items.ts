@@ -1,10 +1,12 @@
 // The items of a partner's feed: reads articles, newest first, until enough are selected, and renders the
 // entries that are missing. An entry is rendered once and stored, however often the feed is built.
 
+import type { Runtime } from "../env.ts";
 import type { FeedRow } from "../feeds/sql.ts";
 import { log } from "../lib/log.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { type ItemContext, itemCacheKey, renderItem } from "./partner-item.ts";
+import { PROFILES } from "./profiles/index.ts";
 import {
   lateSince,
   oldestAllowed,
@@ -14,6 +16,7 @@ import {
   type Selection,
   selectItems,
 } from "./selection.ts";
+import type { PartnerRecord } from "./sql.ts";
 import {
   articlesOf,
   candidateBySlug,
@@ -53,12 +56,15 @@ export interface FeedItems extends Selection {
  * D1 fails, or `signal` is aborted.
  */
 export async function feedItems(
-  context: ItemContext,
+  runtime: Runtime,
+  record: PartnerRecord,
   now: Instant,
   signal?: AbortSignal,
 ): Promise<FeedItems> {
-  const { env, record, profile, site } = context;
+  const { env, site } = runtime;
   const { policy } = record;
+  const profile = PROFILES[policy.profile];
+  const context: ItemContext = { ...runtime, record, profile };
   const candidates = new Map<string, PartnerCandidate>();
   /**
    * Articles whose entry this call has rendered. One that failed for a passing reason isn't rendered twice.

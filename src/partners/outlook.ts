@@ -14,7 +14,7 @@ import { itemOf, type Rendered, renderArticle } from "./partner-item.ts";
 import { secondsOf } from "./policy.ts";
 import type { Finding, Profile } from "./profile.ts";
 import { PROFILES } from "./profiles/index.ts";
-import { explainSelection, explainTiming } from "./selection.ts";
+import { explainRules } from "./selection.ts";
 import { allPartners, type PartnerRecord } from "./sql.ts";
 import type { PartnerCandidate } from "./sql-items.ts";
 
@@ -86,27 +86,11 @@ export function refusingRule(
   site: Runtime["site"],
   at: Instant,
 ): Pick<RuleVerdict, "rule" | "says"> | undefined {
-  const rules = rulesOf(record, candidateOf(article, facts), site, at);
+  const rules = explainRules(record.policy, candidateOf(article, facts), site, at);
   // That it comes later is no refusal.
   const refusing = rules.find(({ rule, passed }) => !passed && !WAITING.has(rule));
   return refusing && { rule: refusing.rule, says: refusing.says };
 }
-
-/** What each rule says of an article. Pure. */
-const rulesOf = (
-  { policy }: PartnerRecord,
-  candidate: PartnerCandidate,
-  site: Runtime["site"],
-  at: Instant,
-): readonly RuleVerdict[] => [
-  {
-    rule: "enabled",
-    passed: policy.enabled,
-    says: policy.enabled ? t("is enabled") : t("is disabled: every request is refused"),
-  },
-  ...explainSelection(policy, candidate, site),
-  ...explainTiming(policy, PROFILES[policy.profile], candidate, at),
-];
 
 /** Rules that say when an article comes. */
 const WAITING: ReadonlySet<string> = new Set(["published", "delay", "embargoed"]);
@@ -168,7 +152,7 @@ export async function explainDraft(
   facts: DraftFacts,
   at: Instant,
 ): Promise<PartnerExplanation> {
-  const rules = [...rulesOf(record, candidateOf(article, facts), runtime.site, at)];
+  const rules = [...explainRules(record.policy, candidateOf(article, facts), runtime.site, at)];
   const outlook = await outlookOf(runtime, record, article, facts, at);
   if (outlook.rendered) {
     const refusal = outlook.findings.find(({ level }) => level === "refusal");

@@ -12,8 +12,8 @@ import { sha256 } from "../lib/digest.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Instant } from "../lib/time.ts";
 import { feedItems } from "./feed-items.ts";
-import type { ItemContext } from "./partner-item.ts";
-import type { PartnerEvent } from "./policy.ts";
+import type { PartnerEvent, Policy } from "./policy.ts";
+import type { Profile } from "./profile.ts";
 import { PROFILES } from "./profiles/index.ts";
 import { removedAt, type SelectedItem } from "./selection.ts";
 import type { PartnerRecord } from "./sql.ts";
@@ -58,8 +58,7 @@ export async function draftPartner(
   const { env, site } = runtime;
   const { policy, digest } = record;
   const profile = PROFILES[policy.profile];
-  const context: ItemContext = { ...runtime, record, profile };
-  const { row, unsaved, selected, leftOut, nextChange } = await feedItems(context, now, signal);
+  const { row, unsaved, selected, leftOut, nextChange } = await feedItems(runtime, record, now, signal);
   const entries = selected.filter(({ state }) => profile.removal !== "tombstone" || state !== "removed");
   const present = candidatesOf(selected.filter(({ state }) => state !== "removed"));
   const removed = candidatesOf([...selected, ...leftOut]).filter(
@@ -77,7 +76,7 @@ export async function draftPartner(
     if (!found || found.hash !== item?.hash) throw new Error(`the entry of ${slug} was replaced meanwhile`);
     return found.body;
   });
-  const { open, close } = profile.envelope(envelopeOf(selected, context), site);
+  const { open, close } = profile.envelope(envelopeOf(selected, policy, profile, site), site);
   const bytes = new TextEncoder().encode(open + texts.join(profile.separator) + close);
   const hash = shortHash(await sha256(bytes));
   const events = eventsSince(ledger, selected, removed, site, now);
@@ -101,7 +100,7 @@ export async function draftPartner(
   };
 }
 
-function envelopeOf(selected: readonly SelectedItem[], { site, record: { policy }, profile }: ItemContext) {
+function envelopeOf(selected: readonly SelectedItem[], policy: Policy, profile: Profile, site: Site) {
   const removed = candidatesOf(selected.filter(({ state }) => state === "removed")).map((one) => ({
     id: one.id,
     at: removedAt(one),

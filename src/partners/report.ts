@@ -7,8 +7,7 @@ import { t } from "../lib/translate.ts";
 import type { Gap, IncludedItem, PartnerExplanation, PartnerItem, RuleVerdict } from "./answers.ts";
 import { type FeedItems, feedItems } from "./feed-items.ts";
 import type { Policy } from "./policy.ts";
-import { PROFILES } from "./profiles/index.ts";
-import { explainSelection, explainTiming } from "./selection.ts";
+import { explainRules } from "./selection.ts";
 import type { PartnerRecord } from "./sql.ts";
 import { candidateBySlug, type PartnerCandidate } from "./sql-items.ts";
 import {
@@ -36,8 +35,7 @@ export async function partnerItems(
   now: Instant,
   reader: "publisher" | "partner" = "publisher",
 ): Promise<{ readonly included: readonly IncludedItem[]; readonly leftOut: readonly PartnerItem[] }> {
-  const profile = PROFILES[record.policy.profile];
-  const { selected, leftOut } = await feedItems({ ...runtime, record, profile }, now);
+  const { selected, leftOut } = await feedItems(runtime, record, now);
   const ids = selected.map(({ candidate }) => candidate.id);
   const held = reader === "partner" ? [] : await heldVersions(runtime.env.DB, record.policy.id, ids);
   return {
@@ -108,19 +106,10 @@ export async function explainArticle(
   const { policy } = record;
   const candidate = await candidateBySlug(env.DB, policy.id, slug);
   if (!candidate) return undefined;
-  const profile = PROFILES[policy.profile];
-  const { selected, leftOut } = feed ?? (await feedItems({ ...runtime, record, profile }, now));
+  const { selected, leftOut } = feed ?? (await feedItems(runtime, record, now));
   const item = selected.find((one) => one.candidate.id === candidate.id);
   const out = leftOut.find((one) => one.candidate.id === candidate.id);
-  const rules = [
-    {
-      rule: "enabled",
-      passed: policy.enabled,
-      says: policy.enabled ? "is enabled" : "is disabled: every request is refused",
-    },
-    ...explainSelection(policy, candidate, site),
-    ...explainTiming(policy, profile, candidate, now),
-  ];
+  const rules = explainRules(policy, candidate, site, now);
   const isUndecided = rules.every(({ passed }) => passed) || !policy.enabled;
   return {
     slug,

@@ -1,7 +1,7 @@
 // Which articles a partner gets. Pure.
 //
-// `select` judges one article by the policy's rules about its content. `explainSelection` and `explainTiming`
-// say in sentences what each rule finds. `selectItems` makes up a whole feed: the newest articles that pass
+// `select` judges one article by the policy's rules about its content. `explainRules`
+// says in sentences what each rule finds. `selectItems` makes up a whole feed: the newest articles that pass
 // every rule, all of the last 48 hours, those that changed within them, and the signs of removed ones, within
 // the limits of policy and profile.
 
@@ -15,6 +15,7 @@ import { t } from "../lib/translate.ts";
 import type { RuleVerdict } from "./answers.ts";
 import { type Policy, secondsOf } from "./policy.ts";
 import type { Profile } from "./profile.ts";
+import { PROFILES } from "./profiles/index.ts";
 import type { PartnerCandidate } from "./sql-items.ts";
 
 /**
@@ -75,12 +76,21 @@ const TOMBSTONE_BYTES = 100;
 export const select = (policy: Policy, article: Selectable, site: Pick<Site, "language">): boolean =>
   contentRules(policy, article, site).every(({ passed }) => passed);
 
-/** What each rule about an article's content says of it. */
-export const explainSelection = (
+/** What each rule says of an article at `now`: whether the partner is enabled, then those on content and time. */
+export const explainRules = (
   policy: Policy,
-  article: Selectable,
+  candidate: PartnerCandidate,
   site: Pick<Site, "language">,
-): readonly RuleVerdict[] => contentRules(policy, article, site).map(explained);
+  now: Instant,
+): readonly RuleVerdict[] => [
+  {
+    rule: "enabled",
+    passed: policy.enabled,
+    says: policy.enabled ? t("is enabled") : t("is disabled: every request is refused"),
+  },
+  ...contentRules(policy, candidate, site).map(explained),
+  ...explainTiming(policy, PROFILES[policy.profile], candidate, now),
+];
 
 /** What each rule about time says of an article at `now`. */
 export const explainTiming = (

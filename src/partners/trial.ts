@@ -11,7 +11,6 @@ import { type FeedItems, feedItems } from "./feed-items.ts";
 import { writeCounted } from "./fetches.ts";
 import { describePolicy } from "./partner-words.ts";
 import type { Policy } from "./policy.ts";
-import { PROFILES } from "./profiles/index.ts";
 import { basicsOf, beyondLimits } from "./report.ts";
 import type { SelectedItem } from "./selection.ts";
 import { type PartnerRecord, partnerById } from "./sql.ts";
@@ -38,8 +37,8 @@ export async function tryPolicy(runtime: Runtime, policy: Policy, now: Instant):
   // So that the ledger has what the partner fetched a moment ago.
   if (stored) await writeCounted(runtime, policy.id);
   const record: PartnerRecord = { policy, digest, generation: 0 };
-  const feed = await feedOf(runtime, record, now);
-  const old = stored && (stored.digest === digest ? feed : await feedOf(runtime, stored, now));
+  const feed = await feedItems(runtime, record, now);
+  const old = stored && (stored.digest === digest ? feed : await feedItems(runtime, stored, now));
   const after = itemsOf(record, feed);
   const before = stored && old ? itemsOf(stored, old) : new Map<string, SelectedItem>();
   const why = reasons(record, feed);
@@ -82,9 +81,6 @@ export async function tryPolicy(runtime: Runtime, policy: Policy, now: Instant):
     },
   };
 }
-
-const feedOf = (runtime: Runtime, record: PartnerRecord, now: Instant): Promise<FeedItems> =>
-  feedItems({ ...runtime, record, profile: PROFILES[record.policy.profile] }, now);
 
 /** The articles that a partner can fetch, by their ids: none while it is disabled. */
 const itemsOf = ({ policy }: PartnerRecord, { selected }: FeedItems): ReadonlyMap<string, SelectedItem> =>
