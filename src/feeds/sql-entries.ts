@@ -4,6 +4,7 @@
 import type { D1Database } from "@cloudflare/workers-types";
 import { unpack } from "../article/packed.ts";
 import { FORMATS, type Format } from "../formats/format.ts";
+import { firstRow } from "../lib/d1.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { dayOf, type Instant } from "../lib/time.ts";
 import type { DocumentKey, FeedKey } from "./feed.ts";
@@ -179,10 +180,9 @@ export async function presenceOf(
   { feed, format }: DocumentKey,
   now: Instant,
 ): Promise<Presence> {
-  const found = await db
-    .prepare(PRESENCE)
-    .bind(feed, format, now)
-    .first<FeedRow & { readonly presence: Presence["feed"]; readonly closedPages: number }>();
+  const found = await firstRow<
+    FeedRow & { readonly presence: Presence["feed"]; readonly closedPages: number }
+  >(db, PRESENCE, feed, format, now);
   if (!found) throw new Error("a query without a condition gave no row");
   const { presence, closedPages, ...row } = found;
   return { row: row.feed === null ? undefined : row, feed: presence, closedPages };

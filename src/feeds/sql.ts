@@ -5,6 +5,7 @@
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { FORMATS } from "../formats/format.ts";
 import { slices } from "../lib/batches.ts";
+import { firstRow, rowsOf, run } from "../lib/d1.ts";
 import { addSeconds, dayOf, type Instant } from "../lib/time.ts";
 import { type DocumentKey, type FeedKey, isAlwaysWarm, keyOf, type StoredKey } from "./feed.ts";
 
@@ -70,7 +71,7 @@ export const isWarm = ({ warm_until }: Pick<FeedRow, "warm_until">, now: Instant
 /** The rows of all documents that are warm at `now`, by name. */
 export async function warmRows(db: D1Database, now: Instant): Promise<readonly FeedRow[]> {
   const sql = `SELECT ${FEED_ROW} FROM feeds WHERE kept_until >= ? ORDER BY feed, format`;
-  return (await db.prepare(sql).bind(dayOf(now)).all<FeedRow>()).results;
+  return rowsOf<FeedRow>(db, sql, dayOf(now));
 }
 
 /**
@@ -83,14 +84,16 @@ export async function keepWarm(
   until: string | null,
   now: Instant,
 ): Promise<void> {
-  await db
-    .prepare(
-      `INSERT INTO feeds (feed, format, kept_until) VALUES (?1, ?2, ?3) ON CONFLICT (feed, format) DO UPDATE
+  await run(
+    db,
+    `INSERT INTO feeds (feed, format, kept_until) VALUES (?1, ?2, ?3) ON CONFLICT (feed, format) DO UPDATE
        SET kept_until = ?3, cached_version = iif(kept_until >= ?4, cached_version, 0)
        WHERE kept_until IS NULL OR kept_until < ?3`,
-    )
-    .bind(feed, format, until, dayOf(now))
-    .run();
+    feed,
+    format,
+    until,
+    dayOf(now),
+  );
 }
 
 /** A document as `invalidateFeeds` returns it. */
@@ -202,7 +205,7 @@ export async function invalidateDue(
   if ((await db.prepare(due).bind(now, fingerprint, dayOf(now)).first<number>("yes")) !== 1) return [];
   const sql = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?1)
     WHERE (next_change <= ?1 OR (fingerprint <> ?2 AND stale_since IS NULL)) AND kept_until >= ?3 RETURNING feed, format`;
-  return (await db.prepare(sql).bind(now, fingerprint, dayOf(now)).all<StoredKey>()).results;
+  return rowsOf<StoredKey>(db, sql, now, fingerprint, dayOf(now));
 }
 
 /**
@@ -212,7 +215,7 @@ export async function invalidateDue(
 export async function forgetFingerprints(db: D1Database, fingerprint: string, now: Instant): Promise<void> {
   const sql = `UPDATE feeds SET fingerprint = NULL
     WHERE (fingerprint < ?1 OR fingerprint > ?1) AND (kept_until IS NULL OR kept_until < ?2)`;
-  await db.prepare(sql).bind(fingerprint, dayOf(now)).run();
+  await run(db, sql, fingerprint, dayOf(now));
 }
 
 /**
@@ -233,12 +236,12 @@ export async function dirtyDocuments(
 ): Promise<readonly StoredKey[]> {
   const sql =
     "SELECT feed, format FROM feeds WHERE stale_since <= ? ORDER BY stale_since, feed, format LIMIT ?";
-  return (await db.prepare(sql).bind(before, limit).all<StoredKey>()).results;
+  return rowsOf<StoredKey>(db, sql, before, limit);
 }
 
 /** When the oldest dirty document became dirty; undefined if all are clean. */
 export async function oldestDirty(db: D1Database): Promise<Instant | undefined> {
-  const row = await db.prepare("SELECT min(stale_since) AS at FROM feeds").first<{ at: Instant | null }>();
+  const row = await firstRow<{ at: Instant | null }>(db, "SELECT min(stale_since) AS at FROM feeds");
   return row?.at ?? undefined;
 }
 
@@ -305,7 +308,7 @@ const NOTE_BUILT = `INSERT INTO feeds (feed, format, version, cached_version, bu
 
 /** Stores why the documents of a feed could not be built or written; they stay dirty. */
 export async function noteError(db: D1Database, feed: StoredKey["feed"], error: string): Promise<void> {
-  await db.prepare("UPDATE feeds SET last_error = ?2 WHERE feed = ?1").bind(feed, error).run();
+  await run(db, "UPDATE feeds SET last_error = ?2 WHERE feed = ?1", feed, error);
 }
 
 // The table `audience`: how many subscribers a feed service reports for a document. One row per document and
@@ -373,12 +376,12 @@ const NOTE = `INSERT INTO audience (feed, format, fetcher, subscribers, day, day
 /** The services' reports of the last 30 days, by document. */
 export async function audienceRows(db: D1Database, now: Instant): Promise<readonly AudienceRow[]> {
   const sql = "SELECT * FROM audience WHERE day >= ? ORDER BY feed, format";
-  return (await db.prepare(sql).bind(daysBefore(now, COUNTED_DAYS)).all<AudienceRow>()).results;
+  return rowsOf<AudienceRow>(db, sql, daysBefore(now, COUNTED_DAYS));
 }
 
 /** Removes the rows of services that last reported more than 90 days ago. */
 export async function forgetOldAudience(db: D1Database, now: Instant): Promise<void> {
-  await db.prepare("DELETE FROM audience WHERE day < ?").bind(daysBefore(now, KEPT_DAYS)).run();
+  await run(db, "DELETE FROM audience WHERE day < ?", daysBefore(now, KEPT_DAYS));
 }
 
 const daysBefore = (now: Instant, days: number): string => dayOf(addSeconds(now, -days * DAY_SECONDS));

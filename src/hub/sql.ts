@@ -4,6 +4,7 @@
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { DocumentKey, FeedKey } from "../feeds/feed.ts";
 import { warmUntil } from "../feeds/sql.ts";
+import { firstRow, rowsOf, run } from "../lib/d1.ts";
 import type { Instant } from "../lib/time.ts";
 import type { LegacySubscription, SubscriberReport } from "./sql-subscribers.ts";
 import type { HubMode, SubscriptionRequest } from "./subscription-request.ts";
@@ -31,27 +32,24 @@ export async function addVerification(
   { mode, topic, callback, host, leaseSeconds, secret }: SubscriptionRequest,
   { now, nextAt, limits }: { readonly now: Instant; readonly nextAt: Instant; readonly limits: Limits },
 ): Promise<number | undefined> {
-  const row = await db
-    .prepare(
-      `INSERT OR REPLACE INTO verifications
+  const row = await firstRow<{ id: number }>(
+    db,
+    `INSERT OR REPLACE INTO verifications
          (feed, format, callback, host, mode, lease_seconds, secret, asked_at, next_at)
        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
        WHERE (SELECT count(*) FROM verifications WHERE host = ?4) < ?10
          AND (SELECT count(*) FROM verifications) < ?11
        RETURNING id`,
-    )
-    .bind(
-      ...[topic.feed, topic.format, callback, host, mode, leaseSeconds, secret ?? null, now, nextAt],
-      ...[limits.perHost, limits.total],
-    )
-    .first<{ id: number }>();
+    ...[topic.feed, topic.format, callback, host, mode, leaseSeconds, secret ?? null, now, nextAt],
+    ...[limits.perHost, limits.total],
+  );
   return row?.id;
 }
 
 /** A waiting request; undefined if it was carried out, denied or replaced. */
 export async function verificationById(db: D1Database, id: number): Promise<Verification | undefined> {
   const sql = "SELECT id, feed, format, callback, mode, lease_seconds FROM verifications WHERE id = ?";
-  return (await db.prepare(sql).bind(id).first<Verification>()) ?? undefined;
+  return firstRow<Verification>(db, sql, id);
 }
 
 /** Ids of requests whose verification was lost. They aren't returned again before `nextAt`. */
@@ -61,13 +59,13 @@ export async function claimVerifications(
   nextAt: Instant,
 ): Promise<readonly number[]> {
   const sql = "UPDATE verifications SET next_at = ?2 WHERE next_at <= ?1 RETURNING id";
-  const { results } = await db.prepare(sql).bind(now, nextAt).all<{ id: number }>();
+  const results = await rowsOf<{ id: number }>(db, sql, now, nextAt);
   return results.map(({ id }) => id);
 }
 
 /** Deletes a request, not an existing subscription. */
 export async function dropVerification(db: D1Database, id: number): Promise<void> {
-  await db.prepare("DELETE FROM verifications WHERE id = ?").bind(id).run();
+  await run(db, "DELETE FROM verifications WHERE id = ?", id);
 }
 
 /** What is needed to carry out a confirmed request. */
@@ -84,7 +82,7 @@ export async function confirmedById(
   id: number,
   limits: Limits,
 ): Promise<Confirmed | undefined> {
-  const row = await db.prepare(CONFIRMED).bind(id, limits.perHost, limits.total).first<Confirmed>();
+  const row = await firstRow<Confirmed>(db, CONFIRMED, id, limits.perHost, limits.total);
   return row ?? undefined;
 }
 
@@ -132,7 +130,7 @@ export async function countSubscriptions(db: D1Database): Promise<void> {
 
 /** Deletes requests from `askedBefore` or earlier. */
 export async function dropUnverified(db: D1Database, askedBefore: Instant): Promise<void> {
-  await db.prepare("DELETE FROM verifications WHERE asked_at <= ?").bind(askedBefore).run();
+  await run(db, "DELETE FROM verifications WHERE asked_at <= ?", askedBefore);
 }
 
 /** Statements that store an object's report; they go into the batch that notes a build. */
@@ -194,7 +192,7 @@ export async function feedsToPush(
     GROUP BY feed
     ORDER BY min(push_at)
     LIMIT ?2`;
-  return (await db.prepare(sql).bind(before, limit).all<{ feed: FeedKey }>()).results.map(({ feed }) => feed);
+  return (await rowsOf<{ feed: FeedKey }>(db, sql, before, limit)).map(({ feed }) => feed);
 }
 
 /** A feed's subscriptions and deliveries that an older version of this code kept in D1. */
@@ -203,7 +201,7 @@ export async function legacySubscriptions(
   feed: FeedKey,
   limit: number,
 ): Promise<readonly LegacySubscription[]> {
-  return (await db.prepare(LEGACY).bind(feed, limit).all<LegacySubscription>()).results;
+  return rowsOf<LegacySubscription>(db, LEGACY, feed, limit);
 }
 
 // Deliveries without a subscription are an outside hub's. They come last.
@@ -258,12 +256,10 @@ export async function failingHosts(
   { now, nextAt, deadAfter }: { readonly now: Instant; readonly nextAt: Instant; readonly deadAfter: number },
 ): Promise<readonly { readonly host: string; readonly failures: number; readonly probe: boolean }[]> {
   const list = JSON.stringify(hosts);
-  const { results } = await db.prepare(FAILING).bind(list, deadAfter, now).all<FailingRow>();
+  const results = await rowsOf<FailingRow>(db, FAILING, list, deadAfter, now);
   // An UPDATE, since two messages may claim the same probe at once.
   const due = results.some(({ probeDue }) => probeDue === 1);
-  const probed = due
-    ? (await db.prepare(PROBE).bind(list, deadAfter, now, nextAt).all<FailingRow>()).results
-    : [];
+  const probed = due ? await rowsOf<FailingRow>(db, PROBE, list, deadAfter, now, nextAt) : [];
   const probes = new Set(probed.map(({ host }) => host));
   return results.map(({ host, failures }) => ({ host, failures, probe: probes.has(host) }));
 }
@@ -300,5 +296,5 @@ const UNANSWERED = `INSERT INTO failing_hosts (host, failures, probe_at)
 
 /** Deletes hosts that weren't called since `before`. */
 export async function forgetHosts(db: D1Database, before: Instant): Promise<void> {
-  await db.prepare("DELETE FROM failing_hosts WHERE probe_at <= ?").bind(before).run();
+  await run(db, "DELETE FROM failing_hosts WHERE probe_at <= ?", before);
 }

@@ -4,6 +4,7 @@
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { StoredArticle } from "../article/article.ts";
 import type { FeedKey } from "../feeds/feed.ts";
+import { rowsOf } from "../lib/d1.ts";
 import type { Text } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
 
@@ -190,7 +191,7 @@ export async function listedFeeds(
   now: Instant,
   limit: number,
 ): Promise<readonly ListedFeed[]> {
-  return (await db.prepare(LISTED_FEEDS).bind(now, limit).all<ListedFeed>()).results;
+  return rowsOf<ListedFeed>(db, LISTED_FEEDS, now, limit);
 }
 
 // Finding the newest article of each of ten thousand tags reads 80,000 rows. So only two sets of tags are
@@ -226,7 +227,7 @@ export async function listedArticles(
   first: number,
   last: number,
 ): Promise<readonly ListedArticle[]> {
-  return (await db.prepare(LISTED_ARTICLES).bind(now, first, last).all<ListedArticle>()).results;
+  return rowsOf<ListedArticle>(db, LISTED_ARTICLES, now, first, last);
 }
 
 // Starts at the archive's positions: without statistics SQLite would start at all articles.
@@ -247,7 +248,7 @@ export async function newsArticles(
   since: Instant,
   limit: number,
 ): Promise<readonly NewsArticle[]> {
-  return (await db.prepare(NEWS_ARTICLES).bind(now, since, limit).all<NewsArticle>()).results;
+  return rowsOf<NewsArticle>(db, NEWS_ARTICLES, now, since, limit);
 }
 
 // Starts at the site's newest articles: CROSS JOIN fixes the order of tables.

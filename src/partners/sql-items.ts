@@ -6,6 +6,7 @@ import type { StoredArticle, Withdrawal } from "../article/article.ts";
 import { withdrawalOf } from "../article/sql.ts";
 import { partnerKey } from "../feeds/feed.ts";
 import { FEED_ROW, type FeedRow } from "../feeds/sql.ts";
+import { firstRow, rowsOf, run } from "../lib/d1.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Text } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
@@ -136,7 +137,7 @@ export async function moreCandidates(
   offset: number,
   limit: number,
 ): Promise<readonly PartnerCandidate[]> {
-  const { results } = await db.prepare(NEWEST).bind(partner, limit, offset).all<CandidateRow>();
+  const results = await rowsOf<CandidateRow>(db, NEWEST, partner, limit, offset);
   return results.map(candidateOf);
 }
 
@@ -147,7 +148,7 @@ export async function candidateBySlug(
   slug: string,
 ): Promise<PartnerCandidate | undefined> {
   const sql = `SELECT ${COLUMNS} FROM articles a ${ITEM} WHERE a.slug = ?2`;
-  const row = await db.prepare(sql).bind(partner, slug).first<CandidateRow>();
+  const row = await firstRow<CandidateRow>(db, sql, partner, slug);
   return row ? candidateOf(row) : undefined;
 }
 
@@ -167,14 +168,14 @@ export async function articlesOf(
   const sql = `SELECT id, model, version, withdrawn_at AS at, withdrawn_why AS reason, withdrawn_unnamed AS unnamed
     FROM articles
     WHERE id IN (SELECT value FROM json_each(?))`;
-  const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<{
+  const results = await rowsOf<{
     readonly id: string;
     readonly model: string;
     readonly version: number;
     readonly at: Instant | null;
     readonly reason: Text | null;
     readonly unnamed: number;
-  }>();
+  }>(db, sql, JSON.stringify(ids));
   return new Map(
     results.map(({ id, model, version, at, reason, unnamed }) => {
       // Written by commitArticle alone, from a checked StoredArticle.
@@ -291,5 +292,5 @@ function candidateOf(row: CandidateRow): PartnerCandidate {
 export async function invalidateItems(db: D1Database, articleIds: readonly string[]): Promise<void> {
   const sql = `UPDATE partner_items SET made_of = '' WHERE partner IN (SELECT id FROM partners)
     AND article_id IN (SELECT value FROM json_each(?))`;
-  await db.prepare(sql).bind(JSON.stringify(articleIds)).run();
+  await run(db, sql, JSON.stringify(articleIds));
 }

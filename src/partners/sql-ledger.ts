@@ -9,6 +9,7 @@
 // a lower bound: what an isolate hasn't passed on when it ends is lost.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import { rowsOf } from "../lib/d1.ts";
 import type { Problem } from "../lib/problem.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import type { PartnerEvent } from "./policy.ts";
@@ -52,7 +53,7 @@ export async function holdersOf(db: D1Database, article: string): Promise<readon
       (SELECT max(version) FROM partner_fetches WHERE partner = v.partner) AS fetched
     FROM partner_versions v JOIN partners p ON p.id = v.partner WHERE v.article_id = ?
     ORDER BY v.partner, v.feed_version, v.version`;
-  return (await db.prepare(sql).bind(article).all<Holding>()).results;
+  return rowsOf<Holding>(db, sql, article);
 }
 
 /**
@@ -154,7 +155,7 @@ export async function lastFetches(
   limit: number,
 ): Promise<readonly FetchMinute[]> {
   const sql = `SELECT minute, version, status, fetches, bytes FROM partner_fetches WHERE partner = ? ORDER BY minute DESC LIMIT ?`;
-  return (await db.prepare(sql).bind(partner, limit).all<FetchMinute>()).results;
+  return rowsOf<FetchMinute>(db, sql, partner, limit);
 }
 
 /** Those of the last `days` days that had fetches, newest first. */
@@ -167,7 +168,7 @@ export async function fetchDays(
   const sql = `SELECT substr(minute, 1, 10) AS day, sum(fetches) AS fetches, sum(bytes) AS bytes FROM partner_fetches
     WHERE partner = ? AND minute >= ? GROUP BY day ORDER BY day DESC`;
   const since = addSeconds(now, -(days - 1) * DAY_SECONDS).slice(0, 10);
-  return (await db.prepare(sql).bind(partner, since).all<FetchDay>()).results;
+  return rowsOf<FetchDay>(db, sql, partner, since);
 }
 
 /**
@@ -223,8 +224,7 @@ export const heldVersions = async (
   db: D1Database,
   partner: string,
   ids: readonly string[],
-): Promise<readonly HeldVersion[]> =>
-  (await db.prepare(HELD).bind(partner, JSON.stringify(ids)).all<HeldVersion>()).results;
+): Promise<readonly HeldVersion[]> => rowsOf<HeldVersion>(db, HELD, partner, JSON.stringify(ids));
 
 const HELD = `SELECT article_id AS articleId, version, event,
     (SELECT minute FROM partner_fetches f WHERE f.partner = ?1 AND f.version >= v.feed_version

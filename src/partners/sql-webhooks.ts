@@ -3,6 +3,7 @@
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { DeliveryAttempt } from "../env.ts";
+import { rowsOf, run } from "../lib/d1.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import type { WebhookDelivery } from "./answers.ts";
 import type { PartnerEvent } from "./policy.ts";
@@ -92,12 +93,7 @@ export async function claimWebhooks(
   const sql = `UPDATE webhooks SET next_at = ?3 WHERE id IN (SELECT w.id ${DUE} ORDER BY w.next_at LIMIT ?4)
     RETURNING id, attempts, partner`;
   const values = [now, partner ?? null, nextAt, limit];
-  return (
-    await db
-      .prepare(sql)
-      .bind(...values)
-      .all<DeliveryAttempt & Pick<Webhook, "partner">>()
-  ).results;
+  return rowsOf<DeliveryAttempt & Pick<Webhook, "partner">>(db, sql, ...values);
 }
 
 /**
@@ -110,7 +106,7 @@ export async function beginWebhooks(
   now: Instant,
   nextAt: Instant,
 ): Promise<readonly Webhook[]> {
-  return (await db.prepare(BEGIN).bind(JSON.stringify(deliveries), now, nextAt).all<Webhook>()).results;
+  return rowsOf<Webhook>(db, BEGIN, JSON.stringify(deliveries), now, nextAt);
 }
 
 // The three days of retries begin with the first attempt, however long the webhook waited for it.
@@ -158,12 +154,7 @@ export async function listWebhooks(
   const sql = `SELECT ${COLUMNS} FROM webhooks
     WHERE state IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR partner = ?2) ORDER BY id DESC LIMIT ?3`;
   const values = [JSON.stringify(states), partner ?? null, LIST_LIMIT];
-  return (
-    await db
-      .prepare(sql)
-      .bind(...values)
-      .all<WebhookDelivery>()
-  ).results;
+  return rowsOf<WebhookDelivery>(db, sql, ...values);
 }
 
 /** Makes a webhook due as if it had never been tried. `delivered` if it was; undefined if there is none. */
@@ -191,10 +182,7 @@ export async function retryWebhook(
 /** Deletes webhooks that were delivered more than a week ago. */
 export async function forgetDelivered(db: D1Database, now: Instant): Promise<void> {
   const sql = "DELETE FROM webhooks WHERE delivered_at < ?";
-  await db
-    .prepare(sql)
-    .bind(addSeconds(now, -DELIVERED_DAYS * 86_400))
-    .run();
+  await run(db, sql, addSeconds(now, -DELIVERED_DAYS * 86_400));
 }
 
 /** Enables a partner's webhook. What waits becomes due, as if it had never been tried. */

@@ -6,6 +6,7 @@ import type { Home } from "../article/article.ts";
 import type { PartnerAccess } from "../env.ts";
 import { partnerKey } from "../feeds/feed.ts";
 import { ALWAYS, NEW_MARK } from "../feeds/sql.ts";
+import { firstRow, rowsOf, run } from "../lib/d1.ts";
 import type { Instant } from "../lib/time.ts";
 import type { PartnerSummary } from "./answers.ts";
 import type { Policy } from "./policy.ts";
@@ -42,13 +43,13 @@ const COLUMNS = "policy, digest, generation, rotated_at, push_off, home";
 
 /** The partner with this id. */
 export async function partnerById(db: D1Database, id: string): Promise<PartnerRecord | undefined> {
-  const row = await db.prepare(`SELECT ${COLUMNS} FROM partners WHERE id = ?`).bind(id).first<PartnerRow>();
+  const row = await firstRow<PartnerRow>(db, `SELECT ${COLUMNS} FROM partners WHERE id = ?`, id);
   return row ? recordOf(row) : undefined;
 }
 
 /** All partners by their ids. */
 export async function allPartners(db: D1Database): Promise<readonly PartnerRecord[]> {
-  const { results } = await db.prepare(`SELECT ${COLUMNS} FROM partners ORDER BY id`).all<PartnerRow>();
+  const results = await rowsOf<PartnerRow>(db, `SELECT ${COLUMNS} FROM partners ORDER BY id`);
   return results.map(recordOf);
 }
 
@@ -104,7 +105,7 @@ export async function storePartner(
 
 /** Stores who sent the policy that is stored already. */
 export async function noteHome(db: D1Database, id: string, home: Home): Promise<void> {
-  await db.prepare("UPDATE partners SET home = ?2 WHERE id = ?1").bind(id, home).run();
+  await run(db, "UPDATE partners SET home = ?2 WHERE id = ?1", id, home);
 }
 
 /**
@@ -189,10 +190,7 @@ interface OverviewRow extends PartnerRow {
 
 /** All partners by their ids, or the one with this id. */
 export async function partnerOverviews(db: D1Database, id?: string): Promise<readonly PartnerOverview[]> {
-  const { results } = await db
-    .prepare(OVERVIEWS)
-    .bind(id ?? null)
-    .all<OverviewRow>();
+  const results = await rowsOf<OverviewRow>(db, OVERVIEWS, id ?? null);
   return results.map((row) => ({
     record: recordOf(row),
     facts: {

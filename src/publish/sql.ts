@@ -7,6 +7,7 @@ import type { FeedKey, StoredKey } from "../feeds/feed.ts";
 import { dirtyOf, type InvalidatedDocument, invalidateFeeds, invalidatePartners } from "../feeds/sql.ts";
 import { ARCHIVE_TERM } from "../feeds/sql-entries.ts";
 import type { Format } from "../formats/format.ts";
+import { rowsOf, run } from "../lib/d1.ts";
 import type { Instant } from "../lib/time.ts";
 import { describePictures } from "../pictures/sql-library.ts";
 
@@ -73,12 +74,12 @@ export async function renderedWith(
 
 /** Records the settings with which all articles are rendered; null where some have others. */
 export async function recordRenderedWith(db: D1Database, settings: string | null): Promise<void> {
-  await db.prepare("UPDATE sequence SET rendered_with = ?").bind(settings).run();
+  await run(db, "UPDATE sequence SET rendered_with = ?", settings);
 }
 
 /** The fingerprints that articles have, each once. */
 export async function storedFingerprints(db: D1Database): Promise<readonly string[]> {
-  const { results } = await db.prepare(FINGERPRINTS).all<{ fingerprint: string }>();
+  const results = await rowsOf<{ fingerprint: string }>(db, FINGERPRINTS);
   return results.map(({ fingerprint }) => fingerprint);
 }
 
@@ -98,10 +99,7 @@ export async function articlesWith(
   const sql = `SELECT a.id FROM json_each(?1) f CROSS JOIN articles a WHERE a.id IN (
     SELECT id FROM articles WHERE fingerprint = f.value ORDER BY published DESC, id LIMIT ?2)`;
   const some = fingerprints.slice(0, limit);
-  const { results } = await db
-    .prepare(sql)
-    .bind(JSON.stringify(some), Math.ceil(limit / some.length))
-    .all<{ id: string }>();
+  const results = await rowsOf<{ id: string }>(db, sql, JSON.stringify(some), Math.ceil(limit / some.length));
   return results.map(({ id }) => id);
 }
 
@@ -121,10 +119,11 @@ export async function articlesToRender(
   const sql = `SELECT ${COLUMNS}, a.fingerprint, (SELECT json_group_array(term) FROM (
       SELECT term FROM article_terms WHERE article_id = a.id UNION SELECT term FROM tombstones WHERE article_id = a.id)) AS terms
     FROM articles a WHERE a.id IN (SELECT value FROM json_each(?))`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(JSON.stringify(ids))
-    .all<ArticleRow & { readonly fingerprint: string; readonly terms: string }>();
+  const results = await rowsOf<ArticleRow & { readonly fingerprint: string; readonly terms: string }>(
+    db,
+    sql,
+    JSON.stringify(ids),
+  );
   return results.map((row) => ({
     record: recordOf(row),
     fingerprint: row.fingerprint,
@@ -142,7 +141,7 @@ export async function outdateArticlesWithMedia(
 ): Promise<readonly string[]> {
   const sql = `UPDATE articles SET fingerprint = '' WHERE id IN (
     SELECT article_id FROM article_media WHERE sha256 IN (SELECT value FROM json_each(?))) RETURNING id`;
-  const { results } = await db.prepare(sql).bind(JSON.stringify(hashes)).all<{ id: string }>();
+  const results = await rowsOf<{ id: string }>(db, sql, JSON.stringify(hashes));
   return results.map((row) => row.id);
 }
 
@@ -155,7 +154,7 @@ export async function isInFeeds(db: D1Database, id: string): Promise<boolean> {
 /** Feeds that an article is in or has a tombstone in. */
 export async function termsOfArticle(db: D1Database, id: string): Promise<readonly FeedKey[]> {
   const sql = `SELECT term FROM article_terms WHERE article_id = ?1 UNION SELECT term FROM tombstones WHERE article_id = ?1`;
-  const { results } = await db.prepare(sql).bind(id).all<{ term: FeedKey }>();
+  const results = await rowsOf<{ term: FeedKey }>(db, sql, id);
   return results.map((row) => row.term);
 }
 
@@ -282,7 +281,7 @@ export async function forgetVersions(db: D1Database, since: Instant): Promise<vo
   const sql = `DELETE FROM versions WHERE version > 1
     AND article_id IN (SELECT article_id FROM versions WHERE version > 1 AND at >= ?)
     AND version < (SELECT a.version FROM articles a WHERE a.id = article_id)`;
-  await db.prepare(sql).bind(since).run();
+  await run(db, sql, since);
 }
 
 /**
@@ -293,14 +292,17 @@ export async function updateOrigin(
   db: D1Database,
   { article, version, digest, origin: { home, gitVersion } }: ArticleRecord,
 ): Promise<void> {
-  await db
-    .prepare(
-      `UPDATE articles SET digest = ?3, home = ?4, git_version = ?5,
+  await run(
+    db,
+    `UPDATE articles SET digest = ?3, home = ?4, git_version = ?5,
          folder_digest = iif(?4 = 'git' AND ?5 = ?2, ?3, folder_digest)
        WHERE id = ?1 AND version = ?2`,
-    )
-    .bind(article.id, version, digest, home, gitVersion)
-    .run();
+    article.id,
+    version,
+    digest,
+    home,
+    gitVersion,
+  );
 }
 
 /** An article that was rendered again. */
@@ -365,10 +367,14 @@ export async function recordProblem(
   fingerprint: string,
   problem: string,
 ): Promise<void> {
-  await db
-    .prepare("UPDATE articles SET fingerprint = ?3, problem = ?4 WHERE id = ?1 AND version = ?2")
-    .bind(record.article.id, record.version, fingerprint, problem)
-    .run();
+  await run(
+    db,
+    "UPDATE articles SET fingerprint = ?3, problem = ?4 WHERE id = ?1 AND version = ?2",
+    record.article.id,
+    record.version,
+    fingerprint,
+    problem,
+  );
 }
 
 /** Entries as they are stored: a text that they share with the article or with each other is stored once. */
