@@ -3,8 +3,8 @@
 
 import { plural, t } from "../../lib/translate.ts";
 import type { CheckAnswer } from "../answers.ts";
+import { problemText } from "../publish/field-names.ts";
 import { button, element } from "./dom.ts";
-import { problemText } from "./field-names.ts";
 import type { Draft } from "./saver.ts";
 
 const PAUSE_MILLISECONDS = 1200;

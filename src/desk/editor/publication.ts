@@ -4,9 +4,9 @@
 import { humanTime, toInstant } from "../../lib/time.ts";
 import { interfaceLanguage, t } from "../../lib/translate.ts";
 import type { StoryAnswer } from "../answers.ts";
+import { problemSentences } from "../publish/field-names.ts";
 import type { Clock } from "./clock.ts";
 import { element } from "./dom.ts";
-import { problemSentences } from "./field-names.ts";
 import { leavingLink, saveFirst } from "./saved-link.ts";
 import type { Saver } from "./saver.ts";
 

@@ -10,8 +10,8 @@ import type { Format } from "../../formats/format.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import { type Reading, readEntry } from "../../formats/read-entry.ts";
 import { plainReason } from "../../lib/problem.ts";
-import type { Instant } from "../../lib/time.ts";
-import { parts, plural, t } from "../../lib/translate.ts";
+import { humanTime, type Instant, parseInstant, toInstant } from "../../lib/time.ts";
+import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import { type Outlook, outlooksOf } from "../../partners/outlook.ts";
 import type { Desk, DeskContext } from "../desk.ts";
 import { Time } from "../layout.tsx";
@@ -61,7 +61,7 @@ export function addPreviews(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
       const { article } = await draftArticle(runtime, asked.story, asked.now);
       const { article: resolved } = resolveKnown(article, site);
       const entries = Object.keys(FORMAT_NAMES).map((format) => entryOf(format as Format));
-      return answer("/feeds", t("In feeds"), asked, <Feeds entries={entries} />);
+      return answer("/feeds", t("In feeds"), asked, <Feeds {...{ entries, site }} />);
 
       function entryOf(format: Format): Entry {
         try {
@@ -119,7 +119,7 @@ const Sizes: FC<{ asked: Asked }> = ({ asked: { story, time } }) => {
       {SIZES.map(({ id, name, width, height }) => (
         <section aria-labelledby={id}>
           <h2 id={id}>{name}</h2>
-          <div class={width > 1000 ? "window wide" : "window"}>
+          <div class={`window ${id}`}>
             <iframe src={src} title={name} width={width} height={height} />
           </div>
         </section>
@@ -133,7 +133,14 @@ type Entry =
   | { readonly format: Format; readonly source: string; readonly reading: Reading }
   | { readonly format: Format; readonly problem: string };
 
-const Feeds: FC<{ entries: readonly Entry[] }> = ({ entries }) => (
+/** A date of a feed as a reader writes it. */
+function dateOf(date: string, { timezone }: Pick<Site, "timezone">): string {
+  const instant =
+    parseInstant(date) ?? (Number.isNaN(Date.parse(date)) ? undefined : toInstant(new Date(date)));
+  return instant === undefined ? date : humanTime(instant, interfaceLanguage, timezone);
+}
+
+const Feeds: FC<{ entries: readonly Entry[]; site: Pick<Site, "timezone"> }> = ({ entries, site }) => (
   <>
     {entries.map((entry) => (
       <section aria-labelledby={entry.format}>
@@ -157,7 +164,9 @@ const Feeds: FC<{ entries: readonly Entry[] }> = ({ entries }) => (
             <article class="reader">
               <h3 dir="auto">{raw(entry.reading.title)}</h3>
               <p class="hint" dir="auto">
-                {[entry.reading.by, entry.reading.date, ...entry.reading.tags].filter(Boolean).join(" · ")}
+                {[entry.reading.by, dateOf(entry.reading.date, site), ...entry.reading.tags]
+                  .filter(Boolean)
+                  .join(" · ")}
               </p>
               <div dir="auto">{raw(entry.reading.content || entry.reading.summary)}</div>
             </article>

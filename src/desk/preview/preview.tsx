@@ -6,6 +6,8 @@ import type { Runtime } from "../../env.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceDirection, interfaceLanguage, t } from "../../lib/translate.ts";
 import { articlePage } from "../../pages/article.tsx";
+import { isAltProblem } from "../pictures/picture.ts";
+import { problemText } from "../publish/field-names.ts";
 import { type DraftArticle, draftArticle } from "../stories/draft-article.ts";
 import type { Story } from "../stories/stories.ts";
 import { PREVIEW_HEADERS, PREVIEW_POLICY } from "./preview-headers.ts";
@@ -47,50 +49,53 @@ const Notice: FC<{ story: Story; draft: DraftArticle; time: PreviewTime; site: S
   draft: { article, problems, warnings },
   time,
   site,
-}) => (
-  <section class="preview" lang={interfaceLanguage} dir={interfaceDirection} aria-label={t("Preview")}>
-    <p>
-      <strong>{t("Preview of revision {number}.", { number: revision.number })}</strong>{" "}
-      {t("Only the desk sees this page.")} <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>{" "}
-      <a href={`/desk/stories/${story.id}/share`}>{t("Show it to somebody outside")}</a>
-    </p>
-    <PreviewNav id={story.id} kind="" time={time} />
-    {time.local === undefined ? null : (
+}) => {
+  // At the desk a picture without alternative text is a problem, which is said already.
+  const remarks = warnings.filter((one) => !isAltProblem(one));
+  return (
+    <section class="preview" lang={interfaceLanguage} dir={interfaceDirection} aria-label={t("Preview")}>
       <p>
-        {t("This is how it will be on {time}.", {
-          time: humanTime(time.at, interfaceLanguage, site.timezone),
-        })}{" "}
-        {article.published > time.at ? t("By then it isn’t out yet.") : null}
-        {article.expires !== undefined && article.expires <= time.at
-          ? t("By then it has expired: readers don’t find it any more.")
-          : null}
+        <strong>{t("Preview of revision {number}.", { number: revision.number })}</strong>{" "}
+        {t("Only the desk sees this page.")}{" "}
+        <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>{" "}
+        <a href={`/desk/stories/${story.id}/share`}>{t("Show it to somebody outside")}</a>
       </p>
-    )}
-    {problems.length === 0 ? null : (
-      <>
+      <PreviewNav id={story.id} kind="" time={time} />
+      {time.local === undefined ? null : (
         <p>
-          <strong>{t("It can’t be published yet:")}</strong>
+          {t("This is how it will be on {time}.", {
+            time: humanTime(time.at, interfaceLanguage, site.timezone),
+          })}{" "}
+          {article.published > time.at ? t("By then it isn’t out yet.") : null}
+          {article.expires !== undefined && article.expires <= time.at
+            ? t("By then it has expired: readers don’t find it any more.")
+            : null}
         </p>
-        <ul>
-          {problems.map(({ path, message }) => (
-            <li>
-              {path === "" ? null : <code>{path}</code>} {message}
-            </li>
-          ))}
-        </ul>
-      </>
-    )}
-    {warnings.length === 0 ? null : (
-      <>
-        <p>
-          <strong>{t("Worth a look:")}</strong>
-        </p>
-        <ul>
-          {warnings.map(({ message }) => (
-            <li>{message}</li>
-          ))}
-        </ul>
-      </>
-    )}
-  </section>
-);
+      )}
+      {problems.length === 0 ? null : (
+        <>
+          <p>
+            <strong>{t("It can’t be published yet:")}</strong>
+          </p>
+          <ul>
+            {problems.map((one) => (
+              <li>{problemText(one)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {remarks.length === 0 ? null : (
+        <>
+          <p>
+            <strong>{t("Worth a look:")}</strong>
+          </p>
+          <ul>
+            {remarks.map((one) => (
+              <li>{problemText(one)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+};

@@ -54,14 +54,15 @@ const LABELS: Readonly<Record<string, string>> = {
 /** In every language. */
 const BETWEEN = " · ";
 
-/** Each field that isn't in `shown`: its label, and its value as text. */
+/** Each field that isn't in `shown`, and isn't empty: its label, and its value as text. */
 export const moreFields = (
   article: Readonly<Record<string, unknown>>,
   shown: ReadonlySet<string>,
 ): readonly (readonly [label: string, value: string])[] =>
   Object.entries(article)
     .filter(([name]) => !shown.has(name))
-    .map(([name, value]) => [labelOf(name), textOf(value)]);
+    .map(([name, value]) => [labelOf(name), textOf(value)] as const)
+    .filter(([, text]) => text !== "");
 
 /** What a field is called; one that no article has, by its name: `someField` as `Some field`. */
 export function labelOf(name: string): string {

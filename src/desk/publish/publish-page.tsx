@@ -18,10 +18,12 @@ import { isReadOnly } from "../homes/homes-pages.tsx";
 import { publishSchema } from "../inputs.ts";
 import { DeskLayout, Problems, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
+import { isAltProblem } from "../pictures/picture.ts";
 import { type DraftArticle, draftArticle } from "../stories/draft-article.ts";
 import { type Person, readStory, type Story } from "../stories/sql.ts";
 import { publishLabel, State } from "../stories/state.tsx";
 import { type PublishOutcome, publishStory, undoSeconds } from "../stories/stories.ts";
+import { problemText } from "./field-names.ts";
 import { MoreFields } from "./more-fields-list.tsx";
 import { isScheduled, NOT_UNSCHEDULED, unscheduleStory, wallClock } from "./schedule.ts";
 
@@ -122,6 +124,8 @@ const PublishPage: FC<{
   const { story, revision } = read;
   const problems = refused?.problems ?? [];
   const isReady = outlook.problems.length === 0;
+  // At the desk a picture without alternative text is a problem, which is said already.
+  const warnings = outlook.warnings.filter((one) => !isAltProblem(one));
   const title = t("Publish: {headline}", { headline: story.headline || t("a story without a headline") });
   return (
     <DeskLayout site={site} title={title} person={person}>
@@ -144,17 +148,15 @@ const PublishPage: FC<{
       {isReady ? null : (
         <section class="notice" aria-labelledby="mend">
           <h2 id="mend">{t("It can’t be published yet")}</h2>
-          <Problems problems={outlook.problems} />
+          <Problems problems={sentencesOf(outlook.problems)} />
         </section>
       )}
-      {outlook.warnings.length === 0 ? null : (
+      {warnings.length === 0 ? null : (
         <section class="notice" aria-labelledby="look">
           <h2 id="look">{t("Worth a look")}</h2>
           <ul>
-            {outlook.warnings.map(({ path, message }) => (
-              <li>
-                <code>{path}</code> {message}
-              </li>
+            {warnings.map((one) => (
+              <li>{problemText(one)}</li>
             ))}
           </ul>
         </section>
@@ -170,10 +172,13 @@ const PublishPage: FC<{
   );
 };
 
-/** Where the article will be. */
+const sentencesOf = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.map((one) => ({ path: "", message: problemText(one) }));
+
+/** Where the article will be, once it has an address. */
 const Effects: FC<{ story: Story; outlook: PublishOutlook; site: Site; now: Instant }> = ({
   story: { story },
-  outlook: { article, partners, others },
+  outlook: { article, problems, partners, others },
   site,
   now,
 }) => {
@@ -182,10 +187,12 @@ const Effects: FC<{ story: Story; outlook: PublishOutlook; site: Site; now: Inst
     <section aria-labelledby="effects">
       <h2 id="effects">{t("What will happen")}</h2>
       <dl class="effects">
-        <div>
-          <dt>{t("Address")}</dt>
-          <dd>{story.live === null ? parts("{address}, for good", { address }) : address}</dd>
-        </div>
+        {problems.some(({ path }) => path === "slug") ? null : (
+          <div>
+            <dt>{t("Address")}</dt>
+            <dd>{story.live === null ? parts("{address}, for good", { address }) : address}</dd>
+          </div>
+        )}
         <div>
           <dt>{t("Feeds")}</dt>
           <dd>

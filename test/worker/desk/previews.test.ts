@@ -68,7 +68,7 @@ it("shows each partner's version with its linter's findings, and why one doesn't
   expect(now("Agency")).toContain("Gets it");
   expect(now("Science Weekly")).toContain("Doesn’t get it : is in asia-pacific; the policy selects science");
   expect(now("Science Weekly")).not.toContain("They sail again.");
-  expect(now("Portal")).toContain("MSN takes 450 to 500000");
+  expect(now("Portal")).toContain("MSN takes 450 to 500,000");
   expect(now("Later")).toContain("Doesn’t have it yet : it comes on");
   const clock = (hours: number) => new Date(Date.now() + (9 + hours) * 3_600_000).toISOString().slice(0, 16);
   expect((await at(`?at=${clock(3)}`))("Later")).toContain("Gets it");

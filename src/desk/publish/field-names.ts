@@ -2,7 +2,7 @@
 
 import type { Problem } from "../../lib/problem.ts";
 import { t } from "../../lib/translate.ts";
-import { labelOf } from "../publish/more-fields.ts";
+import { labelOf } from "./more-fields.ts";
 
 const NAMES: Readonly<Record<string, string>> = {
   body: t("The story"),
