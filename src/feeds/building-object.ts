@@ -5,7 +5,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { BuildingObjectApi, Env, Runtime } from "../env.ts";
 import { logError, reasonOf } from "../lib/log.ts";
-import type { Instant } from "../lib/time.ts";
+import { type Instant, NEVER } from "../lib/time.ts";
 import { writeCopy } from "./copies.ts";
 import { isAlwaysWarm, type StoredDocument, type StoredKey } from "./feed.ts";
 import { type FeedRow, noteError } from "./sql.ts";
@@ -47,12 +47,10 @@ export abstract class BuildingObject<Key extends StoredKey>
    * Builds what is dirty, writes new versions to KV, and notes them in D1. @throws Error, to be called again.
    */
   protected abstract publish(feed: Key["feed"]): Promise<void>;
-  /** When the subclass's other work (not building) is due: milliseconds since 1970; undefined for none. */
-  protected otherwiseDueAt(): number | undefined {
-    return undefined;
-  }
+  /** When the subclass's other work (not building) is due: milliseconds since 1970, or `NEVER`. */
+  protected abstract otherwiseDueAt(): number;
   /** Does that other work, if it is due. Never throws. */
-  protected async doOtherwise(_feed: Key["feed"]): Promise<void> {}
+  protected abstract doOtherwise(feed: Key["feed"]): Promise<void>;
 
   async touch(feed: Key["feed"]): Promise<void> {
     this.store.open(feed);
@@ -146,20 +144,20 @@ export abstract class BuildingObject<Key extends StoredKey>
     return Math.max(least, Math.min(LONGEST_GATHER_MILLISECONDS, 2 * this.#tookMilliseconds));
   }
 
-  /** When the next build is due; infinity for never. */
+  /** When the next build is due, or `NEVER`. */
   #buildDueAt(): number {
     const { touches, built, touched_at, retry_at, next_change } = this.store.state();
     return Math.min(
-      touches > built ? (retry_at ?? (touched_at ?? Date.now()) + this.#gather()) : Number.POSITIVE_INFINITY,
-      next_change === null ? Number.POSITIVE_INFINITY : Math.max(Date.parse(next_change), retry_at ?? 0),
+      touches > built ? (retry_at ?? (touched_at ?? Date.now()) + this.#gather()) : NEVER,
+      next_change === null ? NEVER : Math.max(Date.parse(next_change), retry_at ?? 0),
     );
   }
 
   /** Sets the alarm for the next work that is due. */
   protected async setAlarm(): Promise<void> {
     const { storage } = this.ctx;
-    const at = Math.min(this.#buildDueAt(), this.otherwiseDueAt() ?? Number.POSITIVE_INFINITY);
-    if (at === Number.POSITIVE_INFINITY) return storage.deleteAlarm();
+    const at = Math.min(this.#buildDueAt(), this.otherwiseDueAt());
+    if (at === NEVER) return storage.deleteAlarm();
     if ((await storage.getAlarm()) !== at) await storage.setAlarm(at);
   }
 }

@@ -8,7 +8,7 @@
 
 import type { Runtime } from "../env.ts";
 import { logError } from "../lib/log.ts";
-import { dayOf, type Instant, toInstant } from "../lib/time.ts";
+import { dayOf, type Instant, NEVER, toInstant } from "../lib/time.ts";
 import { isInSettings, partsOf } from "./catalogue.ts";
 import { type Copy, copyName, isInR2, readCopy } from "./copies.ts";
 import type { DocumentKey, FeedDocument, FeedKey, Finished, StoredKey } from "./feed.ts";
@@ -154,7 +154,7 @@ export const bytesOf = ({ gzip, length }: FeedDocument): number => gzip.byteLeng
 
 /** When a document changes by itself: milliseconds since 1970, or never. */
 const dueAt = ({ nextChange }: FeedDocument): number =>
-  nextChange === undefined ? Number.POSITIVE_INFINITY : Date.parse(nextChange);
+  nextChange === undefined ? NEVER : Date.parse(nextChange);
 
 /** The document with the higher version; the second one if they are equal. */
 function newer(a: FeedDocument | undefined, b: FeedDocument | undefined): FeedDocument | undefined {

@@ -64,8 +64,8 @@ export interface FeedSubscribers {
   /** The deliveries that a queue message is to send; see `FeedObjectApi.begin`. */
   begin(format: Format, deliveries: readonly DeliveryAttempt[], sender: number): readonly Delivery[];
   end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void>;
-  /** When the hub's next work is due: milliseconds since 1970. */
-  dueAt(): number | undefined;
+  /** When the hub's next work is due: milliseconds since 1970, or `NEVER`. */
+  dueAt(): number;
   /** True if a report to D1 is due, or if no delivery is pending and D1's `push_at` is outdated. */
   mustReport(): boolean;
   /**
@@ -138,7 +138,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     await this.setAlarm();
   }
 
-  protected override otherwiseDueAt(): number | undefined {
+  protected override otherwiseDueAt(): number {
     return this.subscribers.dueAt();
   }
 

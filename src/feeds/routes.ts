@@ -8,7 +8,7 @@ import { rslLinks } from "../formats/rsl.ts";
 import { isNotModified, takesGzip } from "../http/conditional.ts";
 import { feedViewHeaders, securityHeaders } from "../http/security-headers.ts";
 import { logError } from "../lib/log.ts";
-import { imfFixdate, toInstant } from "../lib/time.ts";
+import { imfFixdate, NEVER, toInstant } from "../lib/time.ts";
 import { cachedDocument, currentDocument, type Prepared, type TypedHeaders } from "./cache.ts";
 import { documentPath, isTopic } from "./catalogue.ts";
 import { type DeltaBase, deltaBase, newerThan } from "./delta.ts";
@@ -142,7 +142,7 @@ function prepare({ site, isolate: { prepared } }: Runtime, document: FeedDocumen
   const ready: Prepared = {
     document,
     lastModified: changedAt,
-    until: shown === changedAt ? Number.POSITIVE_INFINITY : changedAt,
+    until: shown === changedAt ? NEVER : changedAt,
     notModified: new Headers(common),
     reader: typed(contentTypeOf(document)),
     browser: typed("application/xml; charset=utf-8", feedViewHeaders(site)),

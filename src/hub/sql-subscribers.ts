@@ -5,7 +5,7 @@
 import type { DurableObjectStorage } from "@cloudflare/workers-types";
 import type { Delivery, DeliveryAttempt, Outcome, Subscription } from "../env.ts";
 import type { Format } from "../formats/format.ts";
-import type { Instant } from "../lib/time.ts";
+import { type Instant, NEVER } from "../lib/time.ts";
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS subscriptions (
@@ -221,15 +221,14 @@ export class SubscriberStore {
     return this.#rows(IS_BUSY).length > 0;
   }
 
-  /** When there is something to do: milliseconds since 1970. Leases end on the hour. */
-  dueAt(now: number): number | undefined {
+  /** When there is something to do: milliseconds since 1970, or `NEVER`. Leases end on the hour. */
+  dueAt(now: number): number {
     if (this.#rows<Topic>(TO_QUEUE).length > 0) return now;
     const [next] = this.#rows<{ at: Instant | null; over: Instant | null }>(NEXT);
     const over = next?.over
       ? Math.ceil(Date.parse(next.over) / HOUR_MILLISECONDS) * HOUR_MILLISECONDS
-      : undefined;
-    const due = [next?.at ? Date.parse(next.at) : undefined, over].filter((at) => at !== undefined);
-    return due.length === 0 ? undefined : Math.min(...due);
+      : NEVER;
+    return Math.min(next?.at ? Date.parse(next.at) : NEVER, over);
   }
 
   /** Adds subscriptions from D1. Those that are here already are newer, and stay. */

@@ -11,7 +11,7 @@ import type { FeedSubscribers } from "../feeds/feed-object.ts";
 import type { Format } from "../formats/format.ts";
 import { sendAll } from "../lib/batches.ts";
 import { log, logError } from "../lib/log.ts";
-import { addSeconds, type Instant, toInstant } from "../lib/time.ts";
+import { addSeconds, type Instant, NEVER, toInstant } from "../lib/time.ts";
 import { CLAIM_SECONDS, deliveryMessages, portionSize } from "./delivery-queue.ts";
 import { dropLegacy, legacySubscriptions, noteSubscribers } from "./sql.ts";
 import { SubscriberStore } from "./sql-subscribers.ts";
@@ -97,24 +97,22 @@ export class Subscribers implements FeedSubscribers {
 
   #isDue(now: Instant): boolean {
     const at = Date.parse(now);
-    return (this.#store.dueAt(at) ?? Number.POSITIVE_INFINITY) <= at;
+    return this.#store.dueAt(at) <= at;
   }
 
-  dueAt(): number | undefined {
-    const due = [this.#store.dueAt(Date.now()), this.#store.reports().due_at ?? undefined];
-    const known = due.filter((at) => at !== undefined);
-    return known.length === 0 ? undefined : Math.min(...known);
+  dueAt(): number {
+    return Math.min(this.#store.dueAt(Date.now()), this.#store.reports().due_at ?? NEVER);
   }
 
   mustReport(): boolean {
     const { due_at, told } = this.#store.reports();
-    if ((due_at ?? Number.POSITIVE_INFINITY) <= Date.now()) return true;
+    if ((due_at ?? NEVER) <= Date.now()) return true;
     return !this.#store.isBusy() && told !== this.#dueAt();
   }
 
   #dueAt(): Instant | null {
     const due = this.#store.dueAt(Date.now());
-    return due === undefined ? null : toInstant(new Date(due));
+    return due === NEVER ? null : toInstant(new Date(due));
   }
 
   async report(feed: FeedKey): Promise<void> {

@@ -5,6 +5,9 @@ import * as z from "zod/mini";
 import type { ProblemCode } from "./problem.ts";
 import { interfaceLanguage, t } from "./translate.ts";
 
+/** The time of what never happens, where times are milliseconds since 1970. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
 /** `2024-10-24T11:30:00Z`: RFC 3339, UTC, whole seconds. Sorts as text. */
 export type Instant = string & z.core.$brand<"Instant">;
 

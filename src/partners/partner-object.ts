@@ -125,12 +125,12 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     this.partner.written(minutes);
   }
 
-  protected override otherwiseDueAt(): number | undefined {
+  protected override otherwiseDueAt(): number {
     return this.partner.writeDueAt();
   }
 
   protected override async doOtherwise(feed: PartnerKey["feed"]): Promise<void> {
-    if ((this.partner.writeDueAt() ?? Number.POSITIVE_INFINITY) > Date.now()) return;
+    if (this.partner.writeDueAt() > Date.now()) return;
     try {
       await this.writeFetches(feed);
     } catch (error) {

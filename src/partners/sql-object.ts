@@ -4,6 +4,7 @@
 
 import type { DurableObjectStorage } from "@cloudflare/workers-types";
 import type { PartnerAccess } from "../env.ts";
+import { NEVER } from "../lib/time.ts";
 import { addFetches, type CountedMinute } from "./sql-ledger.ts";
 
 const SCHEMA = `
@@ -75,9 +76,9 @@ export class PartnerStateStore {
     return rows.map(({ counted }) => JSON.parse(counted) as CountedMinute);
   }
 
-  /** When D1 is to be told: milliseconds since 1970; undefined if it has everything. */
-  writeDueAt(): number | undefined {
-    return this.#sql.exec<{ due: number | null }>(DUE, WRITE_MILLISECONDS).one().due ?? undefined;
+  /** When D1 is to be told: milliseconds since 1970; `NEVER` if it has everything. */
+  writeDueAt(): number {
+    return this.#sql.exec<{ due: number | null }>(DUE, WRITE_MILLISECONDS).one().due ?? NEVER;
   }
 
   /** Notes that D1 has these minutes. */
