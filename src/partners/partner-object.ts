@@ -31,6 +31,8 @@ import {
 import { type CountedMinute, writeFetches } from "./sql-ledger.ts";
 import { PartnerStateStore } from "./sql-object.ts";
 
+/** A partner has one document, whatever its profile. */
+const FORMAT: PartnerKey["format"] = "partner";
 /** When D1 is asked again to take the counts of fetches. */
 const FETCHES_RETRY_MILLISECONDS = 60_000;
 
@@ -85,7 +87,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     }
     const { next_change, built, touches: newest } = this.store.state();
     const isDue = next_change !== null && next_change <= toInstant(new Date());
-    const own = this.store.documents().get(partnerKey(idOf(feed)).format);
+    const own = this.store.documents().get(FORMAT);
     const isOwn = access !== undefined && version > 0 && own?.put_version === version;
     try {
       let last = isDue || (this.#last?.touches ?? -1) < touches ? undefined : this.#last;
@@ -178,7 +180,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
       this.#policyChange = new AbortController();
       this.#forget();
       // KV's copy says who may read it.
-      this.store.want(partnerKey(idOf(feed)).format);
+      this.store.want(FORMAT);
       try {
         return await work();
       } finally {
@@ -232,14 +234,13 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
 
   /** Cleans up after a removed partner: its copy in KV, its stale mark and its scheduled change. */
   async #clear(feed: PartnerKey["feed"], touches: number): Promise<void> {
-    const { format } = partnerKey(idOf(feed));
-    this.store.want(format);
-    this.store.dropped(format, Date.now());
-    await dropCopy(this.env.CACHE, { feed, format });
+    this.store.want(FORMAT);
+    this.store.dropped(FORMAT, Date.now());
+    await dropCopy(this.env.CACHE, { feed, format: FORMAT });
     await cleanCold(this.env.DB, feed, toInstant(new Date())).run();
     this.store.built([], undefined);
     await this.published(feed, touches, false);
-    log("skipped", { feed, format, why: "there is no such partner any more" });
+    log("skipped", { feed, format: FORMAT, why: "there is no such partner any more" });
   }
 
   async #queueNewWebhooks(feed: PartnerKey["feed"]): Promise<void> {
@@ -262,15 +263,14 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
       const draft = await draftPartner(runtime, record, at, signal);
       signal.throwIfAborted();
       const { hash, row, nextChange, bytes, items } = draft;
-      const { format } = partnerKey(idOf(feed));
-      const own = this.store.documents().get(format);
+      const own = this.store.documents().get(FORMAT);
       const next = versionOf(draft, own, row, at);
-      this.store.built([{ format, hash, ...next }], nextChange);
+      this.store.built([{ format: FORMAT, hash, ...next }], nextChange);
       const { digest } = record;
       const { mark = 0, cached_version: cachedVersion = 0 } = row ?? {};
       const known = own?.put_version ?? cachedVersion;
       const isPut = mustPut(feed, next.version, nextChange, row, own);
-      const built = { format, hash, ...next, items, bytes: bytes.byteLength };
+      const built = { format: FORMAT, hash, ...next, items, bytes: bytes.byteLength };
       const note = (
         document: { readonly mark: number | null; readonly cachedVersion: number },
         also?: readonly D1PreparedStatement[],
@@ -294,8 +294,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
       );
       if (draft.hasWebhooks) this.#hasWebhooks = true;
       const document: PartnerDocument = {
-        ...partnerKey(idOf(feed)),
-        ...next,
+        ...{ feed, format: FORMAT, ...next },
         access,
         seq: 0,
         ...(nextChange ? { nextChange } : {}),
