@@ -12,6 +12,7 @@ import { IMAGE_TYPES, type ImageFacts, probeImage } from "../lib/image-file.ts";
 import { log } from "../lib/log.ts";
 import { stripPicture } from "../lib/strip/strip.ts";
 import { toInstant } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import { findMedia, headMedia, isStripped, storeMedia } from "../pictures/sql.ts";
 import { addToLibrary } from "../pictures/sql-library.ts";
 import { removeImage } from "../publish/rerender.ts";
@@ -22,8 +23,9 @@ const PAGE_LIMIT = 48;
 const USES_LIMIT = 100;
 const SEARCH_CHARACTERS = 200;
 const IMAGE_BYTES_LIMIT = 20_000_000;
-const BROKEN_IMAGE =
-  "The picture is damaged or cut off, so metadata such as where it was taken can't be removed. Save it again in a picture program.";
+const BROKEN_IMAGE = t(
+  "The picture is damaged or cut off, so metadata such as where it was taken can't be removed. Save it again in a picture program.",
+);
 
 /** The routes under /api/media. */
 export function mediaRoutes(runtime: Runtime): Hono<SignedIn> {
@@ -53,10 +55,10 @@ export function mediaRoutes(runtime: Runtime): Hono<SignedIn> {
     const hash = c.req.param("sha256");
     const found = (await findMedia(env.DB, [hash])).get(hash);
     if (!found || found.removedAt)
-      return problemResponse(404, found ? "This image was removed for good." : undefined);
+      return problemResponse(404, found ? t("This image was removed for good.") : undefined);
     // The client uploads the bytes on a 404, so a row in D1 isn't enough: R2 must have them too.
     if (!(await headMedia(env.MEDIA, hash)))
-      return problemResponse(404, "Its bytes are lost; send them again.");
+      return problemResponse(404, t("Its bytes are lost; send them again."));
     return c.json(mediaReceipt(hash, found));
   });
 
@@ -72,21 +74,29 @@ export function mediaRoutes(runtime: Runtime): Hono<SignedIn> {
     if ((await sha256(bytes)) !== hash) {
       return problemResponse(
         422,
-        "The SHA-256 of the body differs from the one in the address (lower-case hex).",
+        t("The SHA-256 of the body differs from the one in the address (lower-case hex)."),
       );
     }
     const sent = new Uint8Array(bytes);
     const told = probeImage(sent);
-    if (!told) return problemResponse(415, `The body must be one of ${Object.keys(IMAGE_TYPES).join(", ")}.`);
+    if (!told)
+      return problemResponse(
+        415,
+        t("The body must be one of {types}.", { types: Object.keys(IMAGE_TYPES).join(", ") }),
+      );
     const tooLarge = tooManyPixels(told);
-    if (tooLarge !== undefined) return problemResponse(422, `The picture ${tooLarge}.`);
+    if (tooLarge !== undefined)
+      return problemResponse(422, t("The picture {problem}.", { problem: tooLarge }));
     const keeps = site.pictures.keepMetadata;
     const stripped = keeps ? { bytes: sent, removed: [] } : stripPicture(sent);
     const facts = stripped && probeImage(stripped.bytes);
     if (!stripped || !facts) return problemResponse(415, BROKEN_IMAGE);
     const known = (await findMedia(env.DB, [hash])).get(hash);
     if (known?.removedAt)
-      return problemResponse(409, `This image was removed on ${known.removedAt} and can't come back.`);
+      return problemResponse(
+        409,
+        t("This image was removed on {time} and can't come back.", { time: known.removedAt }),
+      );
     const held = known && (await headMedia(env.MEDIA, hash));
     const { removed } = stripped;
     if (!held) {
@@ -105,7 +115,7 @@ export function mediaRoutes(runtime: Runtime): Hono<SignedIn> {
     return c.json(receipt, known ? 200 : 201);
   });
 
-  api.delete("/media/:sha256", requireRole("editor", "remove a picture for good"), async (c) => {
+  api.delete("/media/:sha256", requireRole("editor"), async (c) => {
     const hash = c.req.param("sha256");
     if (!(await removeImage(runtime, hash, now()))) return problemResponse(404);
     await noteRemoval(env.DB, hash, c.get("person").name, now());

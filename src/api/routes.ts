@@ -25,6 +25,7 @@ import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check, valueAt } from "../lib/problem.ts";
 import { slugField, text } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
 import type { ArticleList, ArticleReceipt, Audience, FeedStatus } from "./answers.ts";
@@ -39,9 +40,10 @@ const ARTICLE_FIELDS = [articleInputSchema, imageSchema, personSchema].flatMap((
   Object.keys(shape),
 );
 const BAD_IF_MATCH = 'If-Match must be a version in quotes, like "3", or *.';
-const BUSY = "Other writers kept changing this article, so nothing was stored: send it again.";
-const USE_PUT =
-  "Store an article with PUT /api/articles/{slug}: you choose its slug, and a second PUT replaces it. See /api/openapi.json.";
+const BUSY = t("Other writers kept changing this article, so nothing was stored: send it again.");
+const USE_PUT = t(
+  "Store an article with PUT /api/articles/{slug}: you choose its slug, and a second PUT replaces it. See /api/openapi.json.",
+);
 
 type ApiContext = Context<{ Bindings: Env }>;
 
@@ -66,7 +68,10 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   api.get("/articles", async (c) => {
     const wanted = Number(c.req.query("limit") ?? PAGE_LIMIT);
     if (!Number.isInteger(wanted) || wanted < 1 || wanted > PAGE_LIMIT) {
-      return problemResponse(400, `limit must be a whole number from 1 to ${PAGE_LIMIT}.`);
+      return problemResponse(
+        400,
+        t("{parameter} must be a whole number from 1 to {most}.", { parameter: "limit", most: PAGE_LIMIT }),
+      );
     }
     const records = await listArticles(
       env.DB,

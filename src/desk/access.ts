@@ -6,7 +6,8 @@ import { bearer } from "../http/auth.ts";
 import { problemResponse } from "../http/problem.ts";
 import { senderName } from "../http/sender.ts";
 import { toInstant } from "../lib/time.ts";
-import type { Role } from "./inputs.ts";
+import { t } from "../lib/translate.ts";
+import { ONLY_ADMINS, ONLY_EDITORS } from "./desk.ts";
 import { isAtLeast, isFromHere, signedIn } from "./people/people.ts";
 import type { Person } from "./stories/sql.ts";
 
@@ -32,17 +33,16 @@ export function requireSignIn(runtime: Runtime): MiddlewareHandler<SignedIn> {
     if (!person) return byToken();
     const isSafe = c.req.method === "GET" || c.req.method === "HEAD";
     if (!isSafe && !isFromHere(c.req.raw, runtime.site.url))
-      return problemResponse(403, "Another site's page sent this request, so it was refused.");
+      return problemResponse(403, t("Another site's page sent this request, so it was refused."));
     c.set("person", person);
     return next();
   };
 }
 
-/** Answers 403 to people who have less than `role`. `act` ends the sentence "Only an admin may …". */
+/** Answers 403 to people who have less than `role`. */
 export const requireRole =
-  (role: Role, act: string): MiddlewareHandler<SignedIn> =>
+  (role: "editor" | "admin"): MiddlewareHandler<SignedIn> =>
   async (c, next) =>
-    isAtLeast(c.get("person"), role) ? next() : forbidden(act, role);
-
-const forbidden = (act: string, role: Role): Response =>
-  problemResponse(403, `Only ${role === "admin" ? "an admin" : "an editor or an admin"} may ${act}.`);
+    isAtLeast(c.get("person"), role)
+      ? next()
+      : problemResponse(403, role === "admin" ? ONLY_ADMINS : ONLY_EDITORS);

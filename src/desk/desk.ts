@@ -12,6 +12,8 @@ import type { Person } from "./stories/sql.ts";
 export const FORM_BYTES = 20_000;
 /** Why a reporter is refused. */
 export const ONLY_EDITORS = t("Only an editor or an admin may do this.");
+/** Why anybody but an admin is refused. */
+export const ONLY_ADMINS = t("Only an admin may do this.");
 
 /** The context of a request for a page. */
 export type DeskContext = Context<{ Bindings: Env }>;

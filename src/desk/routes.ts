@@ -6,6 +6,7 @@ import { problemResponse } from "../http/problem.ts";
 import { limit, newRouter } from "../http/router.ts";
 import { check } from "../lib/problem.ts";
 import { toInstant } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import { requireRole, requireSignIn, type SignedIn } from "./access.ts";
 import { homeRoutes } from "./homes/homes-api.ts";
 import { headIn, IF_MATCH } from "./if-match.ts";
@@ -75,10 +76,10 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
     const story = await readStory(env.DB, c.req.param("id"), Number(c.req.param("number")));
     return story
       ? storyResponse(story)
-      : problemResponse(404, "There is no such revision, or it was deleted.");
+      : problemResponse(404, t("There is no such revision, or it was deleted."));
   });
 
-  api.post("/stories/:id/publish", requireRole("editor", "publish"), limit(SMALL_BODY_BYTES), async (c) => {
+  api.post("/stories/:id/publish", requireRole("editor"), limit(SMALL_BODY_BYTES), async (c) => {
     const asked = await readBody(c, (value) => check(publishSchema, value));
     if (asked instanceof Response) return asked;
     const outcome = await publishStory(runtime, c.req.param("id"), asked, c.get("person"), now());
@@ -88,7 +89,10 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
       case "outdated":
         return problemResponse(409, newerThan(outcome.story), { headers: etagOf(outcome.story) });
       case "busy":
-        return problemResponse(409, "This story is being published right now. Try again in a few seconds.");
+        return problemResponse(
+          409,
+          t("This story is being published right now. Try again in a few seconds."),
+        );
       case "invalid":
         return problemResponse(422, undefined, { errors: outcome.problems });
       case "due":
@@ -98,48 +102,49 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
     }
   });
 
-  api.delete("/stories/:id/publish", requireRole("editor", "publish"), async (c) => {
+  api.delete("/stories/:id/publish", requireRole("editor"), async (c) => {
     const id = c.req.param("id");
     if (await undoPublishing(runtime, id, c.get("person"), now())) return c.json({ id });
     return (await readStory(env.DB, id))
       ? problemResponse(
           409,
-          "It is too late to undo this, or there was nothing to undo. Correct the article, or withdraw it.",
+          t(
+            "It is too late to undo this, or there was nothing to undo. Correct the article, or withdraw it.",
+          ),
         )
       : problemResponse(404, NO_STORY);
   });
 
-  api.post(
-    "/stories/:id/withdraw",
-    requireRole("editor", "withdraw an article"),
-    limit(SMALL_BODY_BYTES),
-    async (c) => {
-      const asked = await readBody(c, (value) => check(withdrawSchema, value));
-      if (asked instanceof Response) return asked;
-      const id = c.req.param("id");
-      switch (await withdrawStory(runtime, id, asked, c.get("person"), now())) {
-        case "unknown":
-          return problemResponse(404, NO_STORY);
-        case "not-out":
-          return problemResponse(409, "This story has no article that is out.");
-        case "busy":
-          return problemResponse(409, "Others kept changing this article meanwhile. Try again.");
-        case "withdrawn":
-          return c.json({ id });
-      }
-    },
-  );
+  api.post("/stories/:id/withdraw", requireRole("editor"), limit(SMALL_BODY_BYTES), async (c) => {
+    const asked = await readBody(c, (value) => check(withdrawSchema, value));
+    if (asked instanceof Response) return asked;
+    const id = c.req.param("id");
+    switch (await withdrawStory(runtime, id, asked, c.get("person"), now())) {
+      case "unknown":
+        return problemResponse(404, NO_STORY);
+      case "not-out":
+        return problemResponse(409, t("This story has no article that is out."));
+      case "busy":
+        return problemResponse(409, t("Others kept changing this article meanwhile. Try again."));
+      case "withdrawn":
+        return c.json({ id });
+    }
+  });
 
   api.route("/", peopleRoutes(runtime));
   return api;
 }
 
-const NO_STORY = "There is no such story.";
+const NO_STORY = t("There is no such story.");
 
 const etagOf = ({ story }: Story) => ({ ETag: `"${story.head}"` });
 
 const newerThan = ({ story, revision }: Story): string =>
-  `The newest revision is "${story.head}", saved on ${revision.at} by ${revision.by}.`;
+  t('The newest revision is "{number}", saved on {time} by {name}.', {
+    number: String(story.head),
+    time: revision.at,
+    name: revision.by,
+  });
 
 /** 412 with the current story, so that neither text is lost. */
 const outdated = (story: Story): Response =>

@@ -3,6 +3,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { Env } from "../env.ts";
 import { toBase64url } from "../lib/digest.ts";
+import { t } from "../lib/translate.ts";
 import { problemResponse } from "./problem.ts";
 
 /**
@@ -12,7 +13,7 @@ import { problemResponse } from "./problem.ts";
 export const bearer: MiddlewareHandler<{ Bindings: Env }> = async (context, next) => {
   const secrets = [context.env.PUBLISH_TOKEN, context.env.PUBLISH_TOKEN_NEXT].filter((secret) => !!secret);
   if (secrets.length === 0)
-    return problemResponse(503, "The secret PUBLISH_TOKEN is not set, so the API is closed.");
+    return problemResponse(503, t("The secret PUBLISH_TOKEN is not set, so the API is closed."));
   const token = /^Bearer +(\S+) *$/i.exec(context.req.header("Authorization") ?? "")?.[1] ?? "";
   // Every secret is compared, so that the time doesn't reveal which one matched.
   const valid = await Promise.all(secrets.map((secret) => equal(token, secret ?? "")));

@@ -3,20 +3,21 @@
 import type { ProblemDetails } from "../lib/answer-fields.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Problem } from "../lib/problem.ts";
+import { interfaceLanguage, t } from "../lib/translate.ts";
 
 const TITLES = {
-  400: "The request can't be read",
-  401: "A valid token is needed",
-  403: "This is not allowed",
-  404: "Not found",
-  405: "This method is not allowed here",
-  409: "This conflicts with what is stored",
-  412: "Another version is stored",
-  413: "The body is too large",
-  415: "This type of body is not accepted",
-  422: "The content has problems",
-  428: "The version that you changed is missing",
-  503: "The service can't do this now",
+  400: t("The request can't be read"),
+  401: t("A valid token is needed"),
+  403: t("This is not allowed"),
+  404: t("Not found"),
+  405: t("This method is not allowed here"),
+  409: t("This conflicts with what is stored"),
+  412: t("Another version is stored"),
+  413: t("The body is too large"),
+  415: t("This type of body is not accepted"),
+  422: t("The content has problems"),
+  428: t("The version that you changed is missing"),
+  503: t("The service can't do this now"),
 } as const;
 
 /** An HTTP status that the API answers errors with. */
@@ -41,6 +42,7 @@ export function problemResponse(
     status,
     headers: {
       "Content-Type": "application/problem+json; charset=utf-8",
+      "Content-Language": interfaceLanguage,
       "Cache-Control": "no-store",
       ...headers,
     },
@@ -55,4 +57,7 @@ export const noArticle = (
   moved: { readonly article: { readonly slug: string } } | undefined,
   none?: string,
 ): Response =>
-  problemResponse(404, moved ? `This slug redirects to the article ${moved.article.slug}.` : none);
+  problemResponse(
+    404,
+    moved ? t("This slug redirects to the article {slug}.", { slug: moved.article.slug }) : none,
+  );

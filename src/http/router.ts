@@ -5,6 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import { HonoBase } from "hono/hono-base";
 import { TrieRouter } from "hono/router/trie-router";
 import type { Env } from "../env.ts";
+import { t } from "../lib/translate.ts";
 import { problemResponse } from "./problem.ts";
 
 /** An empty router: hono with one of its two usual routers, which makes the Worker 2 kB smaller. */
@@ -12,7 +13,10 @@ export const newRouter = () => new HonoBase<{ Bindings: Env }>({ router: new Tri
 
 /** Refuses bodies of more than `maxSize` bytes. */
 export const limit = (maxSize: number) =>
-  bodyLimit({ maxSize, onError: () => problemResponse(413, `The body may have at most ${maxSize} bytes.`) });
+  bodyLimit({
+    maxSize,
+    onError: () => problemResponse(413, t("The body may have at most {count} bytes.", { count: maxSize })),
+  });
 
 /** A request body that is JSON. */
 export interface JsonBody {
@@ -23,7 +27,7 @@ export interface JsonBody {
 /** A request's JSON body, or the error response if it has none. */
 export async function readJson(request: Request): Promise<JsonBody | Response> {
   const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") return problemResponse(415, "Send application/json.");
+  if (type !== "application/json") return problemResponse(415, t("Send application/json."));
   const bytes = await request.arrayBuffer();
   try {
     const value: unknown = JSON.parse(
@@ -32,7 +36,7 @@ export async function readJson(request: Request): Promise<JsonBody | Response> {
     return { bytes, value };
   } catch (error) {
     const reason =
-      error instanceof TypeError ? "it is not UTF-8" : String(error instanceof Error && error.message);
-    return problemResponse(400, `The body is not JSON: ${reason}`);
+      error instanceof TypeError ? t("it is not UTF-8") : String(error instanceof Error && error.message);
+    return problemResponse(400, t("The body is not JSON: {reason}", { reason }));
   }
 }

@@ -2,8 +2,10 @@
 // replaced (If-Match).
 
 import { HOMES, type Home, isHome, type Origin, senderOfVersion } from "../article/article.ts";
+import { either } from "../lib/listed.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
 import { slugField, text } from "../lib/text.ts";
+import { t } from "../lib/translate.ts";
 
 const NAME_CHARACTERS = 100;
 
@@ -22,7 +24,7 @@ export function senderOf({ url, headers }: Pick<Request, "url" | "headers">): Re
   const [home, from] = [query.get("home"), query.get("from")];
   const problems: Problem[] = [];
   if (home !== null && !isHome(home))
-    problems.push({ path: "home", message: `must be ${HOMES.join(" or ")}` });
+    problems.push({ path: "home", message: t("must be {values}", { values: either(HOMES) }) });
   const slug = from === null ? undefined : check(slugField, from);
   if (slug?.ok === false) problems.push(...slug.problems.map((problem) => ({ ...problem, path: "from" })));
   if (problems.length > 0) return fail(...problems);
@@ -75,13 +77,24 @@ export function storedVersion({
   readonly version: number;
   readonly origin?: Origin;
 }): string {
-  if (version === 0) return "There is no such article.";
-  const stored = `The stored version is "${version}"`;
-  if (!origin?.sentAt) return `${stored}.`;
+  if (version === 0) return t("There is no such article.");
+  if (!origin?.sentAt) return t('The stored version is "{version}".', { version: String(version) });
   const { sentAt, gitVersion } = origin;
-  const who = `${stored}, sent on ${sentAt} by ${senderOfVersion(origin, version) ?? "an unnamed sender"}`;
-  if (gitVersion === version) return `${who}.`;
+  const values = {
+    version: String(version),
+    time: sentAt,
+    sender: senderOfVersion(origin, version) ?? t("an unnamed sender"),
+    git: String(gitVersion),
+  };
+  if (gitVersion === version)
+    return t('The stored version is "{version}", sent on {time} by {sender}.', values);
   return gitVersion === null
-    ? `${who}; git has never sent this article.`
-    : `${who}, after git had sent version "${gitVersion}".`;
+    ? t(
+        'The stored version is "{version}", sent on {time} by {sender}; git has never sent this article.',
+        values,
+      )
+    : t(
+        'The stored version is "{version}", sent on {time} by {sender}, after git had sent version "{git}".',
+        values,
+      );
 }

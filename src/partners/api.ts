@@ -8,6 +8,7 @@ import { noArticle, problemResponse } from "../http/problem.ts";
 import { limit, newRouter, readJson } from "../http/router.ts";
 import { senderOf } from "../http/sender.ts";
 import { toInstant } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import {
   issueToken,
   makeSecret,
@@ -68,9 +69,9 @@ export function partnerRoutes(runtime: Runtime): Hono<Asked> {
       case "elsewhere":
         return problemResponse(409, outcome.home === "git" ? GITS_OWN : DESKS_OWN);
       case "outdated":
-        return problemResponse(412, "Another policy is stored than the one that If-Match names.");
+        return problemResponse(412, t("Another policy is stored than the one that If-Match names."));
       case "removed":
-        return problemResponse(409, "This partner was removed by another request just now.");
+        return problemResponse(409, t("This partner was removed by another request just now."));
       case "stored": {
         const { change, overview } = outcome;
         const answer = { ...summaryOf(runtime, overview), change };
@@ -103,11 +104,11 @@ export function partnerRoutes(runtime: Runtime): Hono<Asked> {
 
   api.get("/partners/:id/articles/:slug", async (c) => {
     const record = await partnerById(env.DB, c.req.param("id"));
-    if (!record) return problemResponse(404, "There is no such partner.");
+    if (!record) return problemResponse(404, t("There is no such partner."));
     const slug = c.req.param("slug");
     const explanation = await explainArticle(runtime, record, slug, now());
     if (explanation) return c.json(explanation);
-    return noArticle(await articleBySlug(env.DB, slug), "There is no such article.");
+    return noArticle(await articleBySlug(env.DB, slug), t("There is no such article."));
   });
 
   api.post("/partners/:id/tokens", async (c) => {
@@ -127,11 +128,15 @@ export function partnerRoutes(runtime: Runtime): Hono<Asked> {
 }
 
 const BAD_IF_MATCH = "If-Match must be the ETag that GET answered with, in its quotes.";
-const GITS_OWN =
-  "This policy's home is git. Change its file, content/partners/<id>.yaml, and run npx wireroom publish.";
-const DESKS_OWN =
-  "This policy was changed at the desk, so git's was not stored. npx wireroom partner pull ID writes the desk's policy into content/partners/; after that, git may change it again.";
-const TOKENS_FULL = `There are ${TOKEN_LIMIT} tokens already, which is the limit: revoke one first.`;
+const GITS_OWN = t(
+  "This policy's home is git. Change its file, content/partners/<id>.yaml, and run npx wireroom publish.",
+);
+const DESKS_OWN = t(
+  "This policy was changed at the desk, so git's was not stored. npx wireroom partner pull ID writes the desk's policy into content/partners/; after that, git may change it again.",
+);
+const TOKENS_FULL = t("There are {count} tokens already, which is the limit: revoke one first.", {
+  count: TOKEN_LIMIT,
+});
 
 const etagOf = (digest: string) => ({ ETag: `"${digest}"` });
 
@@ -158,7 +163,7 @@ export function partnerWebhookRoutes(runtime: Runtime): Hono<Asked> {
   api.post("/deliveries/:id{\\d{1,15}}/retry", async (c) => {
     const delivery = await sendAgain(runtime, Number(c.req.param("id")), doerOf(c));
     if (delivery === undefined) return problemResponse(404);
-    if (delivery === "delivered") return problemResponse(409, "This webhook is delivered already.");
+    if (delivery === "delivered") return problemResponse(409, t("This webhook is delivered already."));
     return c.json(delivery);
   });
 
@@ -176,9 +181,9 @@ export function partnerWebhookRoutes(runtime: Runtime): Hono<Asked> {
     const record = await partnerById(env.DB, id);
     if (!record) return problemResponse(404);
     const answer = await webhookOf(runtime, record, now());
-    if (answer === "none") return problemResponse(409, "This partner's policy has no push.");
+    if (answer === "none") return problemResponse(409, t("This partner's policy has no push."));
     if (answer === "closed")
-      return problemResponse(503, "The secret WEBHOOK_SECRET is not set, so no webhooks are sent.");
+      return problemResponse(503, t("The secret WEBHOOK_SECRET is not set, so no webhooks are sent."));
     if (!change) return c.json(answer);
     await change(runtime, id, doerOf(c));
     return webhook(c);

@@ -1,10 +1,9 @@
 // The page for a partner's engineers, behind the credentials of their feed: what the feed is, its rules,
-// which articles are in it, which were left out and why, and the last fetches. It is in English whatever the
-// site's language, since it is technical.
+// which articles are in it, which were left out and why, and the last fetches.
 
 import type { Child, FC } from "hono/jsx";
-import { plural } from "../lib/text.ts";
 import { humanTime, type Instant } from "../lib/time.ts";
+import { interfaceLanguage, parts, plural, t } from "../lib/translate.ts";
 import { Layout } from "../pages/layout.tsx";
 import { type View, WrittenAddress } from "../pages/view.tsx";
 import { addressesOf } from "./access.ts";
@@ -29,31 +28,31 @@ interface PartnerFacts {
 }
 
 const CONFIDENCE: Readonly<Record<Profile["confidence"], string>> = {
-  official: "It follows the official description of the format.",
-  several: "No official description is public: it follows what several implementations agree on.",
-  one: "No official description is public: it follows one implementation. Tell us what is wrong.",
+  official: t("It follows the official description of the format."),
+  several: t("No official description is public: it follows what several implementations agree on."),
+  one: t("No official description is public: it follows one implementation. Tell us what is wrong."),
 };
 
 const ACCESS: Readonly<Record<Policy["access"], (id: string) => Child>> = {
   bearer: () => (
     <>
-      Send the token with each request: <code>Authorization: Bearer wr_…</code>
+      {parts("Send the token with each request: {header}", {
+        header: <code>Authorization: Bearer wr_…</code>,
+      })}
     </>
   ),
   basic: (id) => (
-    <>
-      HTTP Basic: the user is <code>{id}</code>, the password is the token.
-    </>
+    <>{parts("HTTP Basic: the user is {id}, the password is the token.", { id: <code>{id}</code> })}</>
   ),
-  path: () => "The token is part of the address, so keep the address secret.",
-  public: () => "Open to everybody.",
+  path: () => t("The token is part of the address, so keep the address secret."),
+  public: () => t("Open to everybody."),
 };
 
 const REMOVALS: Readonly<Record<Profile["removal"], string>> = {
-  sign: "An entry with the same id says that the article is withdrawn.",
-  notice: "A notice with the same id takes the article's place.",
-  tombstone: "The article's id is in the feed's list of deleted entries.",
-  absence: "The article disappears from the feed, and its page answers 410.",
+  sign: t("An entry with the same id says that the article is withdrawn."),
+  notice: t("A notice with the same id takes the article's place."),
+  tombstone: t("The article's id is in the feed's list of deleted entries."),
+  absence: t("The article disappears from the feed, and its page answers 410."),
 };
 
 /** The page as HTML. A token in its own address stays out of it: the link to the feed is relative. */
@@ -63,61 +62,74 @@ export const partnerPage = (facts: PartnerFacts): string =>
 const PartnerPage: FC<PartnerFacts> = ({ view, policy, profile, feed, included, leftOut, fetches, days }) => (
   <Layout
     view={view}
-    title={`Feed for ${policy.name}`}
-    language="en"
+    title={t("Feed for {name}", { name: policy.name })}
+    language={interfaceLanguage}
     // A browser can't send a bearer token, so the page is read from a saved file, whose links need a base.
     base={policy.access === "bearer" ? addressesOf(policy, view.site, "").page : undefined}
   >
     <header class="about">
-      <h1>Feed for {policy.name}</h1>
-      <p class="dek">What {view.site.title} sends you, by which rules, and why an article is in it or not.</p>
+      <h1>{parts("Feed for {name}", { name: <bdi>{policy.name}</bdi> })}</h1>
+      <p class="dek">
+        {t("What {site} sends you, by which rules, and why an article is in it or not.", {
+          site: view.site.title,
+        })}
+      </p>
     </header>
     <div class="record">
-      <Part title="The feed">
+      <Part title={t("The feed")}>
         <dl class="fields">
-          <Field name="address">
+          <Field name={t("address")}>
             <a href={profile.file}>
               <WrittenAddress url={addressesOf(policy, view.site, "wr_…").url} whole />
             </a>
             <br />
             {ACCESS[policy.access](policy.id)}
           </Field>
-          <Field name="format">
+          <Field name={t("format")}>
             {profile.name} (<a href={profile.source}>{new URL(profile.source).host}</a>).{" "}
             {CONFIDENCE[profile.confidence]}
           </Field>
-          <Field name="now">
-            {plural(included.length, "article")}, {grouped(feed.length)} bytes: version {feed.version}, of{" "}
-            <time datetime={feed.changedAt}>{humanTime(feed.changedAt, "en", "UTC")}</time>.
+          <Field name={t("now")}>
+            {plural(included.length, { one: "{count} article", other: "{count} articles" })} ·{" "}
+            {plural(feed.length, { one: "{count} byte", other: "{count} bytes" })} ·{" "}
+            {parts("version {version}, of {time}", {
+              version: feed.version,
+              time: (
+                <time datetime={feed.changedAt}>{humanTime(feed.changedAt, interfaceLanguage, "UTC")}</time>
+              ),
+            })}
           </Field>
-          <Field name="ids">An article's id never changes, even if its address or its text does.</Field>
-          <Field name="withdrawn">{REMOVALS[profile.removal]}</Field>
-          <Field name="polling">
-            As often as you like, with If-None-Match or If-Modified-Since. Poll at least every 48 hours to
-            miss nothing.
+          <Field name={t("ids")}>
+            {t("An article's id never changes, even if its address or its text does.")}
+          </Field>
+          <Field name={t("withdrawn")}>{REMOVALS[profile.removal]}</Field>
+          <Field name={t("polling")}>
+            {t(
+              "As often as you like, with If-None-Match or If-Modified-Since. Poll at least every 48 hours to miss nothing.",
+            )}
           </Field>
         </dl>
       </Part>
-      <Part title="Rules">
+      <Part title={t("Rules")}>
         <dl class="fields">
           {describePolicy(withHost(policy)).map(([name, words]) => (
             <Field name={name}>{words}</Field>
           ))}
         </dl>
       </Part>
-      <Part title="Left out">
-        <Articles list={leftOut} none="No article that is selected for you is left out." />
+      <Part title={t("Left out")}>
+        <Articles list={leftOut} none={t("No article that is selected for you is left out.")} />
       </Part>
-      <Part title="In the feed">
-        <Articles list={included} none="No articles yet." />
+      <Part title={t("In the feed")}>
+        <Articles list={included} none={t("No articles yet.")} />
       </Part>
-      <Part title="Your last fetches">
+      <Part title={t("Your last fetches")}>
         {fetches.length === 0 ? (
-          <p>No fetches yet.</p>
+          <p>{t("No fetches yet.")}</p>
         ) : (
           <Table
-            name="Fetches by the minute"
-            head={["Minute (UTC)", "Status", "Version", "Fetches", "Bytes"]}
+            name={t("Fetches by the minute")}
+            head={[t("Minute (UTC)"), t("Status"), t("Version"), t("Fetches"), t("Bytes")]}
             rows={fetches.map((row) => [
               <Time at={row.minute} />,
               row.status,
@@ -129,8 +141,8 @@ const PartnerPage: FC<PartnerFacts> = ({ view, policy, profile, feed, included, 
         )}
         {days.length === 0 ? null : (
           <Table
-            name="Fetches by the day"
-            head={["Day (UTC)", "Fetches", "Bytes"]}
+            name={t("Fetches by the day")}
+            head={[t("Day (UTC)"), t("Fetches"), t("Bytes")]}
             rows={days.map((row) => [
               <time datetime={row.day}>{row.day}</time>,
               row.fetches,
@@ -143,7 +155,7 @@ const PartnerPage: FC<PartnerFacts> = ({ view, policy, profile, feed, included, 
   </Layout>
 );
 
-const grouped = (count: number): string => count.toLocaleString("en");
+const grouped = (count: number): string => new Intl.NumberFormat(interfaceLanguage).format(count);
 
 const Part: FC<{ title: string; children?: Child }> = ({ title, children }) => (
   <section>
@@ -179,7 +191,7 @@ const Articles: FC<{ list: readonly PartnerItem[]; none: string }> = ({ list, no
         <li>
           <b>{headline}</b>
           <p class="meta">
-            <Time at={published} /> UTC · {slug}
+            {parts("{time} UTC", { time: <Time at={published} /> })} · {slug}
           </p>
           {problems.map(({ path, message }) => (
             <p>

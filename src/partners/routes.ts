@@ -14,6 +14,7 @@ import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { sha256 } from "../lib/digest.ts";
 import { logError } from "../lib/log.ts";
 import { type Instant, imfFixdate, toInstant } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 import { viewOf } from "../pages/view.tsx";
 import { admits, partnerPath, readCredentials } from "./access.ts";
 import { noteFetch, type PartnerFetch, writeCounted } from "./fetches.ts";
@@ -119,7 +120,7 @@ async function fromD1(asked: Asked, isMissing: boolean): Promise<Response> {
   }
   if (found?.access.enabled)
     noteFetch(runtime, path.id, { status: 401, bytes: 0, version: 0 }, now, background);
-  return text(401, "Only the partner with its token may see this.", {
+  return text(401, t("Only the partner with its token may see this."), {
     "WWW-Authenticate": challengeTo(request),
   });
 }
@@ -156,13 +157,13 @@ async function authenticatedResponse(
   { credentials, rest, isMissing }: Omit<Authentication, "isAllowed"> & { readonly isMissing: boolean },
 ): Promise<Response | undefined> {
   const privacy = policy.access === "public" ? {} : PRIVATE_HEADERS;
-  if (!isRead(asked.request)) return text(405, "Only GET and HEAD.", { Allow: METHODS, ...privacy });
+  if (!isRead(asked.request)) return text(405, t("Only GET and HEAD."), { Allow: METHODS, ...privacy });
   const { pathname } = new URL(asked.request.url);
   if (rest === "")
-    return text(301, "The page's address ends in a slash.", { Location: `${pathname}/`, ...privacy });
+    return text(301, t("The page's address ends in a slash."), { Location: `${pathname}/`, ...privacy });
   const profile = PROFILES[policy.profile];
   if (rest !== "/" && rest !== `/${profile.file}`)
-    return text(404, `There is only ${profile.file} here.`, privacy);
+    return text(404, t("There is only {names} here.", { names: profile.file }), privacy);
   return polled(asked, { credentials, rest, document: undefined, isAdmitted: true, isMissing });
 }
 
@@ -300,7 +301,7 @@ function headersOf(document: PartnerDocument, { cache }: Site, now: Instant): He
 }
 
 const unavailable = (): Response =>
-  text(503, "This can't be read just now. Try again in half a minute.", { "Retry-After": RETRY_SECONDS });
+  text(503, t("This can't be read just now. Try again in half a minute."), { "Retry-After": RETRY_SECONDS });
 
 /** A line of text. It states its length, so that HEAD answers as GET does. */
 function text(status: number, line: string, headers: Readonly<Record<string, string>>): Response {

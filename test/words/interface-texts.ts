@@ -18,7 +18,7 @@ const TRANSLATORS = new Set(["t", "plural", "parts"]);
 const SHOWN =
   /^(?:aria-label|aria-description|title|placeholder|alt|label|summary|text|message|data-[a-z]+-text)$/;
 /** Calls whose arguments nobody sees on a page. */
-const UNSEEN = new Set(["described", "describe", "Error", "TypeError", "RangeError", "log"]);
+const UNSEEN = new Set(["described", "describe", "Error", "TypeError", "RangeError", "log", "logError"]);
 /** Calls whose texts are put on the page. */
 const MAKERS = new Set(["element", "button"]);
 const HAS_WORD = /\p{L}{2}/u;

@@ -7,6 +7,7 @@ import { textsOf } from "./interface-texts.ts";
 
 /** Files whose texts are translated. */
 const TRANSLATED: readonly string[] = [
+  "src/api/media.ts",
   "src/article/{article,article-id,byline,remarks,resolve}.ts",
   "src/desk/*.{ts,tsx}",
   "src/desk/editor/**/*.ts",
@@ -20,15 +21,17 @@ const TRANSLATED: readonly string[] = [
   "src/desk/stories/**/*.{ts,tsx}",
   "src/formats/news-sitemap.ts",
   "src/html/**/*.ts",
+  "src/http/{auth,problem,router,sender}.ts",
   "src/lib/{address,callback-url,did-you-mean,problem,text,time}.ts",
   "src/partners/{partner-words,policy}.ts",
   "src/partners/profiles/{findings,flipboard,msn,newsbreak,ninjs,yahoo}.ts",
-  "src/partners/{acts,outlook,partner-item,report,restrict-pictures,selection,trial}.ts",
+  "src/partners/partner-page.tsx",
+  "src/partners/{acts,api,outlook,partner-item,report,restrict-pictures,selection,trial}.ts",
   "src/pictures/renditions.ts",
   "src/publish/{entries,prepare,put}.ts",
 ];
-/** The API, which speaks English to programs, and SQL. */
-const NOT_SHOWN = /\/(?:answers|inputs|access|if-match|(?:[a-z]+-)?(?:api|routes)|sql(?:-[a-z]+)?)\.ts$/;
+/** Answers and fields of the API, whose descriptions are for its documentation, and SQL. */
+const NOT_SHOWN = /\/(?:answers|inputs|sql(?:-[a-z]+)?)\.ts$/;
 
 const GERMAN = {
   language: "de",

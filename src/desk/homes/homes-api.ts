@@ -6,6 +6,7 @@ import { noArticle, problemResponse } from "../../http/problem.ts";
 import { limit, newRouter } from "../../http/router.ts";
 import { check } from "../../lib/problem.ts";
 import { toInstant } from "../../lib/time.ts";
+import { t } from "../../lib/translate.ts";
 import { requireRole, type SignedIn } from "../access.ts";
 import { pulledSchema } from "../inputs.ts";
 import { readBody, SMALL_BODY_BYTES } from "../read-body.ts";
@@ -15,7 +16,7 @@ import { pulled, takeOver } from "./homes.ts";
 export function homeRoutes(runtime: Runtime, signIn: MiddlewareHandler<SignedIn>): Hono<SignedIn> {
   const api = newRouter() as unknown as Hono<SignedIn>;
   const now = () => toInstant(new Date());
-  const editor = requireRole("editor", "decide where an article is edited");
+  const editor = requireRole("editor");
 
   api.post("/articles/:slug/take-over", signIn, editor, async (c) => {
     const outcome = await takeOver(runtime, c.req.param("slug") ?? "", c.get("person"), now());
@@ -23,7 +24,7 @@ export function homeRoutes(runtime: Runtime, signIn: MiddlewareHandler<SignedIn>
       case "unknown":
         return noArticle(outcome.record);
       case "busy":
-        return problemResponse(409, "Others kept changing this article meanwhile. Try again.");
+        return problemResponse(409, t("Others kept changing this article meanwhile. Try again."));
       default: {
         const { id, kind } = outcome;
         const headers = { Location: `${runtime.site.url}/api/stories/${id}` };

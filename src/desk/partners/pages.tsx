@@ -21,7 +21,7 @@ import { partnerGaps, partnerItems } from "../../partners/report.ts";
 import { type PartnerOverview, partnerOverviews } from "../../partners/sql.ts";
 import { fetchDays } from "../../partners/sql-ledger.ts";
 import { listWebhooks } from "../../partners/sql-webhooks.ts";
-import { type Desk, type DeskContext, FORM_BYTES, ONLY_EDITORS } from "../desk.ts";
+import { type Desk, type DeskContext, FORM_BYTES, ONLY_ADMINS, ONLY_EDITORS } from "../desk.ts";
 import type { Role } from "../inputs.ts";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";
@@ -35,7 +35,6 @@ type WithPartner = (person: Person, overview: PartnerOverview, id: string) => Pr
 const TWO_TOKENS = t("There are two tokens already: revoke one first.");
 const REPORTED_DAYS = 31;
 const SHOWN_DELIVERIES = 50;
-const ONLY_ADMINS = t("Only an admin may do this.");
 
 /** Adds the pages under /desk/partners, /desk/new-partner and /desk/gaps. */
 export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): void {

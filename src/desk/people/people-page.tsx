@@ -8,7 +8,7 @@ import { limit } from "../../http/router.ts";
 import { check, type Problem } from "../../lib/problem.ts";
 import { humanAge, humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
-import type { Desk, DeskContext } from "../desk.ts";
+import { type Desk, type DeskContext, ONLY_ADMINS } from "../desk.ts";
 import { inviteSchema, passkeyNameSchema, personChangeSchema, ROLES } from "../inputs.ts";
 import { DeskLayout, Problems } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
@@ -124,7 +124,7 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
   function forAdmin(c: DeskContext, answer: (person: Person) => Promise<Response>): Promise<Response> {
     return desk.forPerson(c, async (person) => {
       if (isAtLeast(person, "admin")) return answer(person);
-      return page(c, 403, <Message title={t("People")} text={t("Only an admin may do this.")} />);
+      return page(c, 403, <Message title={t("People")} text={ONLY_ADMINS} />);
     });
   }
 

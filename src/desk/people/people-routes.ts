@@ -39,30 +39,28 @@ export function peopleRoutes(runtime: Runtime): Hono<SignedIn> {
 
   const signIn = requireSignIn(runtime);
   for (const path of ["/people/*", "/sessions/*", "/journal"]) api.use(path, signIn);
-  const adminOnly = (act: string) => requireRole("admin", act);
+  const adminOnly = requireRole("admin");
 
-  api.get("/people", adminOnly("list people"), async (c) =>
-    c.json({ people: await listPeople(DB, sessionTimes(now())) }),
-  );
+  api.get("/people", adminOnly, async (c) => c.json({ people: await listPeople(DB, sessionTimes(now())) }));
 
-  api.post("/people", adminOnly("invite people"), limit(SMALL_BODY_BYTES), async (c) => {
+  api.post("/people", adminOnly, limit(SMALL_BODY_BYTES), async (c) => {
     const asked = await readBody(c, (value) => check(inviteSchema, value));
     if (asked instanceof Response) return asked;
     return answer(c, await invitePerson(runtime, asked, c.get("person"), now()), 201);
   });
 
-  api.patch("/people/:id", adminOnly("change people"), limit(SMALL_BODY_BYTES), async (c) => {
+  api.patch("/people/:id", adminOnly, limit(SMALL_BODY_BYTES), async (c) => {
     const asked = await readBody(c, (value) => check(personChangeSchema, value));
     if (asked instanceof Response) return asked;
     return answer(c, await changePerson(runtime, c.req.param("id"), asked, c.get("person"), now()));
   });
 
-  api.delete("/people/:id", adminOnly("remove people"), async (c) => {
+  api.delete("/people/:id", adminOnly, async (c) => {
     const removed = await dismissPerson(runtime, c.req.param("id"), c.get("person"), now());
     return answer(c, typeof removed === "string" ? removed : { id: removed.id });
   });
 
-  api.post("/people/:id/link", adminOnly("make sign-in links"), async (c) =>
+  api.post("/people/:id/link", adminOnly, async (c) =>
     answer(c, await inviteAgain(runtime, c.req.param("id"), c.get("person"), now()), 201),
   );
 

@@ -5,6 +5,7 @@ import type { Runtime } from "../../env.ts";
 import { problemResponse } from "../../http/problem.ts";
 import { newRouter } from "../../http/router.ts";
 import { toInstant } from "../../lib/time.ts";
+import { t } from "../../lib/translate.ts";
 import type { SignedIn } from "../access.ts";
 import { headIn, IF_MATCH } from "../if-match.ts";
 import { deleteStory } from "./delete.ts";
@@ -20,18 +21,20 @@ export function deleteRoutes(runtime: Runtime): Hono<SignedIn> {
       case "deleted":
         return c.json({ id });
       case "unknown":
-        return problemResponse(404, "There is no such story.");
+        return problemResponse(404, t("There is no such story."));
       case "forbidden":
-        return problemResponse(403, "Only who made this draft, an editor or an admin may delete it.");
+        return problemResponse(403, t("Only who made this draft, an editor or an admin may delete it."));
       case "published":
         return problemResponse(
           409,
-          "This story was published or scheduled, so it can't be deleted. An article that is out can be withdrawn.",
+          t(
+            "This story was published or scheduled, so it can't be deleted. An article that is out can be withdrawn.",
+          ),
         );
       case "outdated":
         return problemResponse(
           412,
-          "There is a newer revision, so nothing was deleted. Read that one first.",
+          t("There is a newer revision, so nothing was deleted. Read that one first."),
         );
     }
   });

@@ -7,6 +7,7 @@ import { limit, newRouter } from "../../http/router.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { check } from "../../lib/problem.ts";
 import { toInstant } from "../../lib/time.ts";
+import { t } from "../../lib/translate.ts";
 import type { SignedIn } from "../access.ts";
 import { reviewSchema } from "../inputs.ts";
 import { readBody, SMALL_BODY_BYTES } from "../read-body.ts";
@@ -16,7 +17,7 @@ import { askForReview, endReview } from "./sql-list.ts";
 import { noteClosed, noteOpen } from "./sql-presence.ts";
 
 const PAGE_LIMIT = 100;
-const NO_STORY = "There is no such story.";
+const NO_STORY = t("There is no such story.");
 const REVISION_CURSOR = /^[1-9]\d{0,8}$/;
 
 /** The routes under /api/stories that list, and that say who is at a story. */

@@ -20,6 +20,7 @@ afterAll(() => worker?.close());
 const problemOf = async (response: Response): Promise<Problem> => {
   expect(response.headers.get("Content-Type")).toBe("application/problem+json; charset=utf-8");
   expect(response.headers.get("Cache-Control")).toBe("no-store");
+  expect(response.headers.get("Content-Language")).toBe("en");
   return response.json();
 };
 
@@ -182,7 +183,7 @@ describe("422", () => {
 
   it("a body that would make a row larger than D1 takes", async () => {
     const problem = await refused(422, "large", article({ body: { html: `<p>${"&".repeat(450_000)}</p>` } }));
-    expect(problem.errors?.[0]?.message).toMatch(/^makes an entry of \d+ bytes; at most 1900000/);
+    expect(problem.errors?.[0]?.message).toMatch(/^makes an entry of [\d,]+ bytes; at most 1,900,000/);
   });
 
   it("changes that are still to come", async () => {
