@@ -5,8 +5,8 @@ import type { Element, ElementContent, Parents, Root } from "hast";
 import { pictureName } from "../html/normalize/picture-source.ts";
 import { attribute, BLOCKS, elementsIn, isElement, replaceChildren, wordsIn } from "../html/tree.ts";
 import type { ImportedImage } from "./importer.ts";
-import { type Caption, readCaption } from "./text/caption.ts";
-import { SURE } from "./text/text-lines.ts";
+import { readCaption } from "./text/captions.ts";
+import { type Caption, SURE } from "./text/text-lines.ts";
 
 /** What a body's figures say of their pictures, by the address in `img`; and pictures without a file. */
 export interface Figures {

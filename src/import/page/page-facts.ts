@@ -3,10 +3,9 @@
 
 import { bare } from "../bare-words.ts";
 import type { Explained, ImportedArticle } from "../importer.ts";
-import { readBoilerplate } from "../text/line-boilerplate.ts";
-import type { DateLine } from "../text/publication-date.ts";
-import { saysMore } from "../text/rest-of-byline.ts";
-import { LIKELY, SURE } from "../text/text-lines.ts";
+import { readBoilerplate } from "../text/boilerplate.ts";
+import { saysMore } from "../text/byline-line.ts";
+import { type DateLine, LIKELY, SURE } from "../text/text-lines.ts";
 
 /** An article's fields, and what else helps to read a page. */
 export type Facts = Partial<

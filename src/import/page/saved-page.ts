@@ -18,7 +18,7 @@ import type {
 } from "../importer.ts";
 import { normalizeTree } from "../normalize-html.ts";
 import { slugIn } from "../slug.ts";
-import { dayNotes, withAgency } from "../text/authors-and-dates.ts";
+import { dayNotes, withAgency } from "../text/take-authors.ts";
 import { asDraft } from "../visibility.ts";
 import { articleLines, besideText, droppedLines, standfirstLines } from "./beside-text.ts";
 import { asksForPassword, type FoundBody, findBody } from "./find-body.ts";

@@ -1,22 +1,9 @@
 // Recognizes the dateline that a first paragraph starts with: place, agency and day before a dash.
 
-import { agencyName } from "./agencies.ts";
-import { MONTHS, WEEKDAYS } from "./languages/all-languages.ts";
+import { allWords, WEEKDAYS } from "./languages/languages.ts";
+import { agencyName, isRegion, isShouted, personName } from "./names.ts";
 import { affiliation } from "./people-list.ts";
-import { isShouted, personName } from "./person-name.ts";
-import { isRegion } from "./regions.ts";
-import { type Reading, wordList } from "./text-lines.ts";
-
-/** A dateline, and the paragraph without it. */
-export interface Dateline {
-  /** The place, as written. */
-  readonly dateline: string;
-  /** `AP`, `Reuters`. */
-  readonly agency?: string;
-  /** As written: `Oct 9`. */
-  readonly day?: string;
-  readonly rest: string;
-}
+import type { Dateline, Reading } from "./text-lines.ts";
 
 /** Datelines are shorter. UTF-16 code units. */
 const HEAD_LIMIT = 120;
@@ -141,7 +128,9 @@ function isDay(part: string): boolean {
   const words = part.split(/\s+/).map((word) => word.toLowerCase().replace(/\.$/, ""));
   return words.every(
     (word) =>
-      /^(?:\d{1,2}(?:st|nd|rd|th|er)?|\d{4}|de|le|of|den)$/.test(word) || isMonth(word) || WEEKDAYS.has(word),
+      /^(?:\d{1,2}(?:st|nd|rd|th|er)?|\d{4}|de|le|of|den)$/.test(word) ||
+      MONTHS.has(word) ||
+      WEEKDAYS.has(word),
   );
 }
 
@@ -151,7 +140,7 @@ function isPlace(city: string, regions: readonly string[]): boolean {
   if (words.some((word) => NO_PLACE.has(word)) || /^THE (?!HAGUE|DALLES|WOODLANDS|VALLEY|BRONX)/.test(city))
     return false;
   const first = words[0]?.toLowerCase() ?? "";
-  if (WEEKDAYS.has(first) || isMonth(first)) return false;
+  if (WEEKDAYS.has(first) || MONTHS.has(first)) return false;
   // Of a place in small letters every word starts with a capital, but for a "de" or "am".
   if (!words.every((word) => /^\p{Lu}/u.test(word) || /^[\p{Ll}'’]{1,5}/u.test(word))) return false;
   return regions.every(
@@ -177,22 +166,6 @@ function behind(agency: string, rest: string): Reading<Dateline> | undefined {
 }
 
 /** Words in capitals before a dash that are no places. */
-const NO_PLACE = wordList(`
-  BREAKING UPDATE UPDATED UPDATES LIVE WATCH LISTEN EXCLUSIVE OPINION ANALYSIS VIDEO VIDEOS PHOTO PHOTOS PODCAST GALLERY EDITORIAL
-  CORRECTION CLARIFICATION NOTE ADVERTISEMENT URGENT WARNING RELATED READ MORE NEWS ALERT SPOILER FACT CHECK REVIEW INTERVIEW
-  PROFILE EXPLAINER TIMELINE STORY CONTINUES TOP LATEST BRIEF BRIEFING SPECIAL REPORT FEATURE SPORT SPORTS WEATHER POLL QUIZ
-  SUBSCRIBE ADVERTORIAL SPONSORED FIRST DEVELOPING FLASH WRAP FACTBOX INSIGHT COLUMN COMMENT LETTER LETTERS OBITUARY
-  DIRECT VIDÉO INFOGRAPHIE ENTRETIEN REPORTAGE TRIBUNE ÉDITO ANALYSE EXCLUSIF CORRECTIF ALERTE PORTRAIT ENQUÊTE
-  EILMELDUNG KOMMENTAR KORREKTUR ANZEIGE UPDATE HINTERGRUND LIVETICKER MEINUNG EXKLUSIV BERICHT
-  ÚLTIMA HORA ANÁLISIS OPINIÓN ENTREVISTA EXCLUSIVA VIVO DIRECTO CORRECCIÓN PUBLICIDAD AVANCE
-  I A AN AND OR BUT IF IS ARE WAS WERE BE IT HE SHE WE YOU THEY HIS HER MY OUR YOUR THIS THAT NOT NO YES SAID WHAT WHO WHY HOW WHEN
-  UN UE EU NATO OTAN WHO OMS NASA OPEC OPEP FIFA UEFA IOC ASEAN UNICEF UNESCO UNHCR INTERPOL IMF FMI WTO OECD OSCE NAFTA BRICS
-  COVID COVID-19 AIDS SARS IAEA AIEA EUROPOL FRONTEX ECOWAS NAACP ACLU OSHA FEMA NCAA NBA NFL NHL MLB NASCAR NASDAQ ESPN CNBC
-  HAMAS HEZBOLLAH ISIS KGB CIA FBI GOP MPS USAID AIPAC SNCF BASF IKEA OFCOM UKIP CDU SPD AFD PSOE DEA DHS DOJ CEO AI
-`);
+const NO_PLACE = allWords(({ bylines }) => bylines?.noPlace);
 
-// Russian agencies have their own months.
-const OTHER_MONTHS = wordList(
-  "января февраля марта апреля мая июня июля августа сентября октября ноября декабря янв фев мар апр июн июл авг сен окт ноя дек",
-);
-const isMonth = (word: string): boolean => MONTHS.has(word) || OTHER_MONTHS.has(word);
+const MONTHS = allWords(({ months }) => months);

@@ -1,10 +1,8 @@
 // Lists of people in a byline, with their jobs and employers: `Marta Quill and Joe Bloggs, Harbour Times`, `A
 // in Seoul, South Korea, and B in Paris`.
 
-import { agencyName } from "./agencies.ts";
-import { capitalised, isShouted, personName, SUFFIX, singleName } from "./person-name.ts";
-import { isRegion } from "./regions.ts";
-import { wordList } from "./text-lines.ts";
+import { allWords, anyOf, patterns, wordList } from "./languages/languages.ts";
+import { agencyName, capitalised, isRegion, isShouted, personName, SUFFIX, singleName } from "./names.ts";
 
 /** Somebody on a list. */
 export interface Named {
@@ -25,24 +23,29 @@ export interface People {
   readonly rest: string[];
 }
 
+const LABELS = `${anyOf(({ dates }) => dates?.updated)}|${anyOf(({ dates }) => dates?.published)}`;
+const AND_WORDS = anyOf(({ bylines }) => bylines?.and);
+const AT = anyOf(({ bylines }) => bylines?.at);
 // Between words alone: "10/12", "O·P" and "Jean-Pierre" hold none.
-const GROUPS =
-  /\s*[|;]\s*|\s+[•·∙‧/–—-]+\s+|\s*／\s*|(?<=\p{Ll})\/(?=\p{Lu})|\s+(?=(?:[Ll]ast [Uu]pdated|[Uu]pdated|[Pp]ublished|[Pp]osted|[Pp]ublié|[Mm]is à jour|[Vv]eröffentlicht|[Aa]ktualisiert|[Pp]ublicado|[Aa]ctualizado)(?:\s|:|$))/u;
-const AND = /\s+(?:and|et|und|&|\+|og|och|и|та|και|و)\s+/iu;
+const GROUPS = /\s*[|;]\s*|\s+[•·∙‧/–—-]+\s+|\s*／\s*|(?<=\p{Ll})\/(?=\p{Lu})/u;
+const LABELLED = new RegExp(`\\s+(?=(?:${LABELS})(?:\\s?:|\\s[^.]{0,20}\\d))`, "iu");
+const AND = new RegExp(`\\s+(?:${AND_WORDS}|&|\\+)\\s+`, "iu");
+const LEADING_AND = new RegExp(`^(?:${AND_WORDS}|y|&)\\s+`, "iu");
 // These stand within names too.
-const MAYBE_AND = [/\s+y\s+/i, /\s+e\s+/i, /\s+i\s+/i, /\s+en\s+/i, /\s+a\s+/i];
-const COMMA = /\s*[,、，،]\s*/;
+const MAYBE_AND = patterns(({ bylines }) => bylines?.andWithin).map(
+  (and) => new RegExp(`\\s+(?:${and})\\s+`, "iu"),
+);
+const COMMA = /\s*[,、،，]\s*/;
 const EMAIL =
   /[(<[]?\s*(?:mailto:)?([^\s()<>[\],;:|"“”]{1,64}@[^\s()<>[\],;:|"“”@]{1,80}\.\p{L}{2,20})\s*[)>\]]?/u;
 const HANDLE = /(?:^|\s)@\w{2,30}$/;
-const PLACED = /^(.{2,80}?)\s+(?:in|à|au|aux|en|em|aus|from|at|near|outside|bei|à)\s+(\p{Lu}.{0,60})$/u;
+const PLACED = new RegExp(`^(.{2,80}?)\\s+(?:${AT})\\s+(\\p{Lu}.{0,60})$`, "u");
+const PLACE = new RegExp(`^(?:${AT})\\s+\\p{Lu}[\\p{L}\\p{M}\\s.'’-]{1,40}$`, "u");
 const PARENTHESIS = /^([^()]+?)\s*[([]([^()[\]]*)[)\]]$/;
-const AGENCIES =
-  /^(?:(?:other|news|autres|otras)\s+)?(?:agencies|wires|agences|agenturen|agencias|wire reports|news services)$/iu;
+const AGENCIES = new RegExp(`^(?:${anyOf(({ bylines }) => bylines?.otherAgencies)})$`, "iu");
 // "Marta Quill March 3, 2025"
 const DATED = /^(.{3,80}?)\s+((?:(?:on|le|am|el)\s+)?\p{L}{3,9}\.?\s\d.{0,80})$/u;
-const ASIDE =
-  /\d|^@|^(?:last updated|updated|published|posted|publié|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado)\b/iu;
+const ASIDE = new RegExp(`\\d|^@|^(?:${LABELS})(?!\\p{L})`, "iu");
 
 /**
  * Reads a list of names after a mark; undefined for anything that is none. With `others` in the same line, an
@@ -50,20 +53,20 @@ const ASIDE =
  */
 export function readPeople(written: string, others = false): People | undefined {
   const people: People = { named: [], rest: [] };
-  const read = written
-    .split(GROUPS)
-    .filter((group) => group !== "")
-    .every((group) =>
-      (others || people.named.length > 1) && EMAIL.exec(group)?.[0] === group
-        ? people.rest.push(group) > 0
-        : readGroup(group, people),
-    );
+  const read = groupsOf(written).every((group) =>
+    (others || people.named.length > 1) && EMAIL.exec(group)?.[0] === group
+      ? people.rest.push(group) > 0
+      : readGroup(group, people),
+  );
   return read && people.named.length > 0 ? people : undefined;
 }
 
 /** The groups of a list that have nothing to do with each other's commas. */
 export const groupsOf = (written: string): readonly string[] =>
-  written.split(GROUPS).filter((group) => group !== "");
+  written
+    .split(GROUPS)
+    .flatMap((group) => group.split(LABELLED))
+    .filter((group) => group !== "");
 
 /** Reads a group onto `people`. */
 export function readGroup(group: string, people: People): boolean {
@@ -71,12 +74,12 @@ export function readGroup(group: string, people: People): boolean {
   for (const [index, piece] of pieces.entries()) {
     const email = EMAIL.exec(piece);
     const text = (email ? piece.replace(email[0], " ") : piece)
-      .replace(/^(?:and|et|und|y|&)\s+/i, "")
+      .replace(LEADING_AND, "")
       .replace(HANDLE, "")
       .trim();
-    if (text !== "" && !READERS.some((reader) => reader(text, people))) {
+    if (text !== "" && !isRead(text, people)) {
       const [, before = "", aside = ""] = DATED.exec(text) ?? [];
-      const dated = before !== "" && READERS.some((reader) => reader(before, people));
+      const dated = before !== "" && isRead(before, people);
       people.rest.push([dated ? aside : text, ...pieces.slice(index + 1)].join(", "));
       return people.named.length > 0 && (dated || ASIDE.test(text));
     }
@@ -87,22 +90,29 @@ export function readGroup(group: string, people: People): boolean {
   return true;
 }
 
-type Reader = (piece: string, people: People) => boolean;
-
-const suffix: Reader = (piece, { named }) => {
+/** Reads one piece of a group: an abbreviation behind a name, a place's country, names, an employer, a place. */
+function isRead(piece: string, people: People): boolean {
+  const { named, rest } = people;
   const last = named.at(-1);
-  if (!last || !SUFFIX.test(piece)) return false;
-  last.name += `, ${piece}`;
-  return true;
-};
+  if (last && SUFFIX.test(piece)) {
+    last.name += `, ${piece}`;
+    return true;
+  }
+  if (last?.placed && isRegion(piece)) return true;
+  // "Reported from Taipei", after a reporter's name.
+  if (last && /(?:報導|报道)$/.test(piece)) return rest.push(piece) > 0;
+  if (areNames(piece, people)) return true;
+  const employer = affiliation(piece);
+  if (employer) {
+    if (last) affiliate(named, employer);
+    else named.push({ name: employer, sure: agencyName(employer) !== undefined });
+    return true;
+  }
+  if (!last || PLACE.test(piece)) return last !== undefined;
+  return (singleName(piece) !== undefined || isRegion(piece)) && rest.push(piece) > 0;
+}
 
-const region: Reader = (piece, { named }) => named.at(-1)?.placed === true && isRegion(piece);
-
-// "Reported from Taipei", after a reporter's name.
-const bureau: Reader = (piece, { named, rest }) =>
-  named.length > 0 && /(?:報導|报道)$/.test(piece) && rest.push(piece) > 0;
-
-const names: Reader = (piece, { named, rest }) => {
+function areNames(piece: string, { named, rest }: People): boolean {
   if (named.length > 0 && agencyName(piece)) return false;
   const parts = piece.split(AND).flatMap(maybeSplit);
   const found: Named[] = [];
@@ -120,29 +130,9 @@ const names: Reader = (piece, { named, rest }) => {
   const last = found.at(-1);
   if (last?.together && last.affiliation) affiliate(named.slice(0, -1), last.affiliation);
   return true;
-};
+}
 
-const employer: Reader = (piece, { named }) => {
-  const found = affiliation(piece);
-  if (!found) return false;
-  if (named.length === 0) named.push({ name: found, sure: agencyName(found) !== undefined });
-  else affiliate(named, found);
-  return true;
-};
-
-const place: Reader = (piece, { named, rest }) => {
-  if (named.length === 0) return false;
-  if (/^(?:in|à|en|aus|from)\s+\p{Lu}[\p{L}\p{M}\s.'’-]{1,40}$/u.test(piece)) return true;
-  if (!singleName(piece) && !isRegion(piece)) return false;
-  rest.push(piece);
-  return true;
-};
-
-const READERS: readonly Reader[] = [suffix, region, bureau, names, employer, place];
-
-/**
- * Gives an employer to all names before it that have none; a second one goes to the same people as the first.
- */
+/** Gives an employer to all names before it that have none; a second one goes to the same people as the first. */
 function affiliate(named: readonly Named[], found: string): void {
   const before = named.at(-1)?.affiliation;
   for (const one of named) {
@@ -169,7 +159,7 @@ function readOne(part: string, rest: string[]): Named | undefined {
   if (one) {
     const employed = affiliation(words);
     if (employed) return { ...one, affiliation: employed };
-    if (/^(?:in|à|en|aus)\s/i.test(words)) return { ...one, placed: true };
+    if (PLACE.test(words)) return { ...one, placed: true };
     rest.push(words);
     return one;
   }
@@ -178,9 +168,7 @@ function readOne(part: string, rest: string[]): Named | undefined {
   return placed ? { name: placed, sure: true, placed: true } : withEmployer(part.split(/\s+/));
 }
 
-/**
- * `JOE BLOGGS Associated Press`, `Joe Bloggs Staff Writer`: a name and an employer with nothing between them.
- */
+/** `JOE BLOGGS Associated Press`, `Joe Bloggs Staff Writer`: a name and an employer with nothing between them. */
 function withEmployer(words: readonly string[]): Named | undefined {
   const shouted = words.findIndex((word) => !isShouted(word) && !/^\p{Lu}\.?$|\.\p{Lu}\.$/u.test(word));
   const agency = words.findIndex((word, index) => index > 1 && agencyName(word));
@@ -188,51 +176,34 @@ function withEmployer(words: readonly string[]): Named | undefined {
   for (const cut of cuts) {
     const name = cut < words.length ? personName(words.slice(0, cut).join(" ")) : undefined;
     const tail = words.slice(cut).join(" ");
-    const found =
-      name && (agency > 1 || shouted > 1 || TOLD.test(tail) || agencyName(tail))
-        ? affiliation(tail)
-        : undefined;
+    const told =
+      agency > 1 || shouted > 1 || TOLD.test(tail) || withoutSpecial(tail) !== tail || agencyName(tail);
+    const found = name && told ? affiliation(tail) : undefined;
     if (name && found) return { name, sure: true, affiliation: found, together: true };
   }
   return undefined;
 }
 
 const TOLD =
-  /^(?:The|THE|Staff|Senior|Special|Chief|Freelance|STAFF|SPECIAL) |^(?:Correspondent|Reporter|Editor|Contributor)$|^(?:for|pour|für|para) (?:\p{Lu}|the )|^\p{Lu}\p{L}+ (?:Editor|Correspondent|Reporter|Writer)$/u;
+  /^(?:The|THE|Staff|Senior|Special|Chief|Freelance|STAFF|SPECIAL) |^(?:Correspondent|Reporter|Editor|Contributor)$|^\p{Lu}\p{L}+ (?:Editor|Correspondent|Reporter|Writer)$/u;
 
 const WORDS_LIMIT = 8;
-
-const JOBS = wordList(`
-  writer reporter correspondent editor journalist columnist critic photographer photojournalist videographer producer contributor
-  analyst blogger intern chief staff editor-in-chief freelance freelancer stringer illustrator translator fellow
-  journaliste rédacteur rédactrice correspondant correspondante envoyé envoyée chroniqueur chroniqueuse éditorialiste pigiste
-  redakteur redakteurin korrespondent korrespondentin reporterin autor autorin volontär volontärin kolumnist kolumnistin
-  journalistin chefredakteur chefredakteurin ressortleiter ressortleiterin mitarbeiter mitarbeiterin fotograf fotografin
-  periodista corresponsal redactor redactora enviado enviada editora columnista reportero reportera colaborador colaboradora
-  giornalista inviato inviata corrispondente redattore redattrice jornalista repórter correspondente verslaggever
-  verslaggeefster redacteur correspondente
-`);
-
-const ORGANISATIONS = wordList(`
-  times post news press herald tribune gazette journal observer guardian telegraph chronicle agency magazine media network radio
-  television tv bureau service services review weekly daily mail echo university institute college foundation centre center
-  newspaper newspapers newsroom wires agencies reuters courant examiner inquirer register sentinel dispatch ledger broadcasting
-  presse agence dépêche courrier journaux matin université rédaction zeitung nachrichten magazin rundfunk tageblatt anzeiger
-  allgemeine blatt redaktion agentur universität diario periódico noticias agencia redacción universidad giornale corriere
-  jornal folha correio agência dagblad nieuws krant
-`);
-
-const SMALL = wordList(
-  "of the and for in at de la du des le les et der die das und für von el los y del di della e do da & to on à au aux en van",
-);
-const ARTICLE = /^(?:The|THE|Le|La|Les|El|Los|Las|Il|Lo|Der|Die|Das|De|Het|O)\s+(?=\p{Lu})|^L['’](?=\p{Lu})/u;
+const JOBS = allWords(({ bylines }) => bylines?.jobs);
+const ORGANISATIONS = allWords(({ bylines }) => bylines?.organisations);
+const ARTICLES = allWords(({ bylines }) => bylines?.article);
+const SMALL = new Set([...allWords(({ bylines }) => bylines?.small), "&"]);
 const SHORT_WORDS = wordList("new sun day bay age air sea big one box eye old");
+
+const SPECIAL = new RegExp(`^(?:${anyOf(({ bylines }) => bylines?.special)})\\s+`, "iu");
+/** The paper of `Special to The Harbour Times`. */
+function withoutSpecial(written: string): string {
+  const paper = written.replace(SPECIAL, "");
+  return /^(?:\p{Lu}|the )/u.test(paper) ? paper : written;
+}
 
 /** An employer or a job (`Staff Writer`, `The Harbour Times`); undefined for other words. */
 export function affiliation(written: string): string | undefined {
-  const name = written
-    .trim()
-    .replace(/^(?:[Ss]pecial (?:to|for)|SPECIAL TO|[Ff]or|pour|für|para|per|voor)\s+(?=\p{Lu}|the )/u, "");
+  const name = withoutSpecial(written.trim());
   if (name === "" || name.length > 100) return undefined;
   const agency = agencyName(name);
   if (agency) return agency;
@@ -242,8 +213,11 @@ export function affiliation(written: string): string | undefined {
   const plain = parts.map((part) => part.toLowerCase().replace(/[.,]$/, ""));
   if (plain.some((part) => JOBS.has(part)))
     return plain.some((part) => NO_JOB.has(part)) ? undefined : spelled(parts);
-  const named = parts.every(isCapital);
-  return named && (ARTICLE.test(name) || plain.some((part) => ORGANISATIONS.has(part)))
+  const [first = ""] = parts;
+  const article =
+    /^L['’]\p{Lu}/u.test(first) ||
+    (parts.length > 1 && /^(?:\p{Lu}\p{Ll}|THE$|O$)/u.test(first) && ARTICLES.has(first.toLowerCase()));
+  return parts.every(isCapital) && (article || plain.some((part) => ORGANISATIONS.has(part)))
     ? spelled(parts)
     : undefined;
 }

@@ -1,17 +1,26 @@
-// A saved page as plain text, one paragraph a line -> its article. Every line is first read on its own
-// (`line-readings.ts`). Then the surest findings are taken first, and each later one is judged by what stands
-// around it; lines that are left over are the body.
+// A saved page as plain text, one paragraph a line -> its article. Every line is first read on its own. Then the surest
+// findings are taken first, and each later one is judged by what stands around it; lines that are left over are the
+// body.
 
 import type { Explained, ImportedArticle, ImportedByline, Importer } from "../importer.ts";
-import { dayNotes, takeBios, takeBylines, takeDates, withAgency } from "./authors-and-dates.ts";
-import type { Dateline } from "./dateline.ts";
-import { languageOf } from "./detect-language.ts";
-import { takeHeadline } from "./headline.ts";
-import { confidenceOf, isA, isOpen, neighbour, type ReadLine, readLines, take } from "./line-readings.ts";
-import { saysMore } from "./rest-of-byline.ts";
-import { takeBlocks, takeLists, takePlaced, takeSure } from "./take-boilerplate.ts";
-import { LIKELY } from "./text-lines.ts";
-import { takePictures } from "./text-pictures.ts";
+import { readBoilerplate, readCounter, takeBlocks, takeLists, takePlaced, takeSure } from "./boilerplate.ts";
+import { readByline, saysMore } from "./byline-line.ts";
+import { readCaption, takePictures } from "./captions.ts";
+import { readDateLine } from "./date-line.ts";
+import { readDateline } from "./dateline.ts";
+import { languageOf } from "./languages/languages.ts";
+import { dayNotes, takeBios, takeBylines, takeDates, withAgency } from "./take-authors.ts";
+import { takeDek, takeHeadline } from "./take-headline.ts";
+import {
+  confidenceOf,
+  type Dateline,
+  isA,
+  isOpen,
+  LIKELY,
+  linesOf,
+  type ReadLine,
+  take,
+} from "./text-lines.ts";
 
 /** Reads a saved page as plain text, one paragraph a line. */
 export const readText: Importer = ({ name, content }) => {
@@ -89,30 +98,6 @@ function explain({ number, text, verdict, counted }: ReadLine, dateline: Datelin
   return { line: number, text, as: counted && part === "caption" ? "boilerplate and caption" : part, why };
 }
 
-const DEK_LENGTH = 450;
-
-/** Takes the line between the headline and the byline or date, or a second line without a full stop. */
-function takeDek(lines: readonly ReadLine[], headline: ReadLine | undefined): string | undefined {
-  if (headline === undefined) return undefined;
-  const aside = (line: ReadLine) => isA(line, "boilerplate", "caption", "credit", "alt", "headline");
-  const dek = neighbour(lines, headline.at, 1, aside);
-  if (!isOpen(dek) || dek.text.length > DEK_LENGTH || dek.dateline || confidenceOf(dek.boilerplate) >= LIKELY)
-    return undefined;
-  const next = neighbour(lines, dek.at, 1, aside);
-  const marked =
-    isA(next, "byline", "date") && lines.some((line) => line.at > next.at && line.prose && isOpen(line));
-  const second = !dek.stop && dek.words >= 5 && isOpen(next) && next.prose && lines[headline.at + 1] === dek;
-  if (!marked && !second) return undefined;
-  take(
-    dek,
-    "dek",
-    marked
-      ? "stands between the headline and the byline or date"
-      : "a second line without a full stop under the headline",
-  );
-  return dek.text;
-}
-
 /** Takes all that is left as the body. */
 function takeBody(lines: readonly ReadLine[]): void {
   for (const line of lines) {
@@ -130,3 +115,34 @@ function takeBody(lines: readonly ReadLine[]): void {
     );
   }
 }
+
+/** Longer lines are always running text. UTF-16 code units. */
+const LINE_LIMIT = 2_000;
+
+/** Reads each line on its own. `language` decides about dates. */
+function readLines(content: string, language: string): ReadLine[] {
+  return linesOf(content).map((line, at) => {
+    const { text } = line;
+    if (text.length > LINE_LIMIT) return { ...line, at, ...UNREAD, dateline: readDateline(text) };
+    const counted = readCounter(text);
+    return {
+      ...line,
+      at,
+      boilerplate: readBoilerplate(text),
+      byline: readByline(text),
+      // Date parsing is slow; skip lines without digits.
+      date: /\p{Nd}/u.test(text) ? readDateLine(text, language) : undefined,
+      caption: readCaption(counted?.rest || text),
+      dateline: readDateline(text),
+      counted: counted?.rest ? counted : undefined,
+    };
+  });
+}
+
+const UNREAD = {
+  boilerplate: undefined,
+  byline: undefined,
+  date: undefined,
+  caption: undefined,
+  counted: undefined,
+};

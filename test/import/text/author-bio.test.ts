@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readBio } from "../../../src/import/text/author-bio.ts";
+import { readBio } from "../../../src/import/text/take-authors.ts";
 
 const QUILL = ["Joe Bloggs", "Marta Quill"];
 

@@ -67,6 +67,14 @@ describe("a headline", () => {
     expect(article(listed)?.headline).toBe(HEADLINE);
   });
 
+  it("may stand under the byline, if nothing else stands above that", () => {
+    const signed = "Von Ida Fenn publiziert am 25. September 2018";
+    const read = article(`Zurück zur Übersicht\n${signed}\nDas Werft-Fest im Regen\n${FIRST}\n${SECOND}`);
+    expect(read?.headline).toBe("Das Werft-Fest im Regen");
+    expect(read?.bylines).toEqual([{ name: "Ida Fenn" }]);
+    expect(article(`${HEADLINE}\nBy Ada Lind\nThe lower town at noon\n${FIRST}`)?.headline).toBe(HEADLINE);
+  });
+
   it("may say what boilerplate says", () => {
     const content = `Sign up for the sea, says a captain\nBy Ada Lind\n3 March 2025\n${FIRST}`;
     expect(article(content)?.headline).toBe("Sign up for the sea, says a captain");
@@ -140,6 +148,13 @@ describe("people and dates", () => {
     expect(article(`${HEADLINE}\nAFP\n12/01/2026\n${FIRST}`)?.notes).toEqual([
       "the page names AFP as its agency, and nobody as the author",
     ]);
+  });
+
+  it.each(["The Associated Press", "/ CBS News"])("knows the agency alone in a line: %s", (line) => {
+    const [, agency] = /^[/ ]*(.+)$/.exec(line) ?? [];
+    const content = `${HEADLINE}\nBy Ada Lind\n3 March 2025\n${line}\n${FIRST}\n${SECOND}`;
+    expect(article(content)?.bylines).toEqual([{ name: "Ada Lind", affiliation: agency }]);
+    expect(paragraphs(content)).toEqual([FIRST, SECOND]);
   });
 
   it("leaves a correction in the body", () => {

@@ -2,176 +2,226 @@
 
 import type { LanguageWords } from "./language-words.ts";
 
-/** German. */
 export const GERMAN: LanguageWords = {
   language: "de",
   commonest: `
-    der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden
-    aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur
-    oder aber vor zur bis mehr durch sagte`,
+    der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er
+    hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor
+    zur bis mehr durch sagte`,
   weekdays: `montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag`,
   shortWeekdays: `mo di mi do fr sa so`,
   months: `
-    januar februar märz april mai juni juli august september oktober november dezember mrz okt dez
-    jänner`,
-  published:
-    "(?:erst)?veröffentlicht|publiziert|erschienen|erstellt|online seit|(?:erst)?veröffentlichung(?:sdatum)?|datum",
-  updated:
-    "(?:zuletzt )?(?:aktualisiert|geändert|bearbeitet|überarbeitet)|(?:letzte )?(?:aktualisierung|änderung)|letztes update|stand",
-  whole: {
-    navigation: `
-      zum inhalt springen | zum inhalt | zum hauptinhalt | zum hauptinhalt springen | direkt zum inhalt |
-      zur navigation springen | zur hauptnavigation | zum menü | zur suche | menü | hauptmenü | menü öffnen |
-      menü schließen | navigation | suche | suchen | suche öffnen | zur startseite | startseite | nach oben |
-      zum seitenanfang | seitenanfang | kontakt | über uns | hilfe | alle ressorts | ressorts | rubriken |
-      mehr anzeigen | mehr laden | alle anzeigen | alle artikel | schließen | nächster artikel |
-      vorheriger artikel | zurück | weiter | zurück zur übersicht | e-paper | epaper | mein konto | themen |
-      schlagworte | über den autor | über die autorin | zur autorin | zum autor | autoren`,
-    prompt: `
-      abonnieren | jetzt abonnieren | abo | abos | abonnement | jetzt abo abschließen | abo abschließen |
-      jetzt testen | kostenlos testen | jetzt kostenlos testen | probeabo | anmelden | jetzt anmelden |
-      hier anmelden | einloggen | login | logout | abmelden | registrieren | jetzt registrieren |
-      kostenlos registrieren | konto anlegen | konto erstellen | bereits abonnent |
-      bereits abonnent anmelden | sie haben bereits ein abo | sie haben schon ein abo | schon abonnent |
-      bereits registriert | nur für abonnenten | exklusiv für abonnenten | weiterlesen | artikel merken |
-      merken | auf die merkliste | merkliste | artikel verschenken | verschenken | artikel speichern |
-      spenden | jetzt spenden | unterstützen sie uns | app herunterladen | zur app`,
-    newsletter: `
-      newsletter abonnieren | newsletter bestellen | jetzt newsletter abonnieren | zum newsletter |
-      zum newsletter anmelden | newsletter anmeldung | newsletter-anmeldung | e-mail-adresse |
-      ihre e-mail-adresse | deine e-mail-adresse | e-mail adresse | unsere newsletter | alle newsletter |
-      abbestellen | hier bestellen | jetzt bestellen`,
-    share: `
-      teilen | artikel teilen | beitrag teilen | diesen artikel teilen | seite teilen | per mail teilen |
-      per e-mail teilen | auf facebook teilen | bei facebook teilen | auf twitter teilen | auf x teilen |
-      bei whatsapp teilen | per whatsapp teilen | per mail versenden | per e-mail versenden | versenden |
-      link kopieren | link kopiert | drucken | artikel drucken | drucken e-mail | druckversion | folgen |
-      folgen sie uns | folge uns | uns folgen | thema folgen | empfehlen | artikel versenden | tweeten |
-      mailen`,
-    list: `
-      mehr zum thema | zum thema | mehr dazu | lesen sie auch | lesen sie mehr | lesen sie mehr zum thema |
-      auch interessant | auch lesenswert | das könnte sie auch interessieren |
-      das könnte dich auch interessieren | das könnte sie interessieren | das könnte ihnen auch gefallen |
-      meistgelesen | meistgelesene artikel | die meistgelesenen artikel | am meisten gelesen | meistgeklickt |
-      meistkommentiert | am meisten kommentiert | beliebt | beliebte artikel | top-themen | top themen |
-      topthemen | topmeldungen | weitere artikel | weitere meldungen | weitere nachrichten | weitere themen |
-      weitere beiträge | verwandte artikel | verwandte themen | ähnliche artikel | ähnliche beiträge |
-      passend zum thema | neueste artikel | neueste beiträge | neueste nachrichten | aktuelle nachrichten |
-      aktuelle meldungen | aktuelle artikel | empfohlen | empfehlungen | empfohlene artikel |
-      empfehlungen der redaktion | unsere empfehlungen | für sie empfohlen | mehr aus dem ressort |
-      mehr aus der rubrik | mehr zum artikel | weiterführende links | links zum thema | mehr nachrichten |
-      mehr artikel | mehr lesen | siehe auch | aus dem archiv | anzeigen und sponsoren`,
-    advertisement: `
-      anzeige | anzeigen | werbung | advertorial | gesponsert | sponsored |
-      artikel geht nach der werbung weiter | artikel wird nach der werbung fortgesetzt |
-      der artikel geht nach der anzeige weiter | nach der anzeige weiterlesen | werbung überspringen |
-      ende der anzeige`,
-    licence: `
-      nutzungsrechte | nutzungsrechte erwerben | artikel lizenzieren | lizenzierung |
-      rechte am artikel erwerben | bild kaufen`,
-    legal: `
-      impressum | datenschutz | datenschutzerklärung | datenschutzhinweise | datenschutzeinstellungen |
-      nutzungsbedingungen | agb | agbs | allgemeine geschäftsbedingungen | alle rechte vorbehalten |
-      barrierefreiheit | erklärung zur barrierefreiheit | mediadaten | privatsphäre | jugendschutz |
-      widerruf | fehler melden | abo kündigen | verträge hier kündigen | vertrag kündigen | korrekturen`,
-    cookies: `
-      cookie-einstellungen | cookies | cookie-richtlinie | cookies verwalten | alle akzeptieren |
-      alle cookies akzeptieren | akzeptieren | akzeptieren und weiter | zustimmen | ablehnen | alle ablehnen |
-      einwilligung verwalten | utiq verwalten`,
-    comments: `
-      kommentare | kommentar | # kommentare | # kommentar | kommentieren | kommentar schreiben |
-      kommentar verfassen | kommentar abgeben | kommentare lesen | kommentare anzeigen |
-      kommentare einblenden | alle kommentare | jetzt kommentieren | mitdiskutieren | diskutieren sie mit |
-      diskutieren | leserkommentare | leserbriefe | leserbrief schreiben | keine kommentare |
-      zu den kommentaren | schreiben sie einen kommentar | schreibe einen kommentar | ihre meinung |
-      # beiträge`,
-    figures: `
-      lesezeit # min | lesezeit # minuten | lesezeit # minute | lesedauer # min | lesedauer # minuten |
-      lesedauer ca # minuten | # min lesezeit | # minuten lesezeit | # minute lesezeit | # min lesedauer |
-      lesezeit ca # min | lesezeit ca # minuten | # min | # aufrufe | # mal gelesen | # mal geteilt`,
-    audio: `
-      anhören | artikel anhören | diesen artikel anhören | beitrag anhören | vorlesen | artikel vorlesen |
-      vorlesen lassen | audio | video | video abspielen | abspielen | jetzt ansehen | video ansehen |
-      wiedergabe | schriftgröße`,
-    counter: `
-      # von # | bild # von # | foto # von # | bild # | # bilder | # fotos | zur bildergalerie |
-      bildergalerie | zur fotostrecke | fotostrecke | galerie öffnen | bild vergrößern |
-      bild in lightbox öffnen | vorheriges bild | nächstes bild | vollbild`,
+    januar februar märz april mai juni juli august september oktober november dezember mrz okt dez jänner`,
+  dates: {
+    published: `
+      (?:erst)?veröffentlicht|publiziert|erschienen|erstellt|online seit|
+      (?:erst)?veröffentlichung(?:sdatum)?|datum`,
+    updated: `
+      (?:zuletzt )?(?:aktualisiert|geändert|bearbeitet|überarbeitet)|(?:letzte )?(?:aktualisierung|änderung)|
+      letztes update|stand`,
+    units: "Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?",
+    one: "eine[rm]?",
+    before: "vor",
+    today: "heute|gestern",
+    readingTime: "lesezeit|lesedauer",
+    reading: "lesezeit",
+    joining: "der die das den am um vom und uhr h ortszeit",
+    telling: "dieser dieses diese artikel beitrag text seite wurde erstmals",
+    by: "von",
   },
-  starts: {
-    prompt: `
-      jetzt abonnieren | abonnieren sie | bereits abonnent | sie haben bereits | sie sind noch kein |
-      melden sie sich an um | registrieren sie sich | bitte melden sie sich | dieser artikel ist |
-      weiterlesen mit | jetzt weiterlesen | sichern sie sich | laden sie unsere app | noch kein abo |
-      noch kein konto`,
-    newsletter: `
-      melden sie sich | melde dich | abonnieren sie unseren | abonnieren sie den | unser newsletter |
-      mit der anmeldung | mit ihrer anmeldung | ihre e-mail-adresse | sie können sich jederzeit | newsletter`,
-    share: `
-      teilen auf | teilen via | teilen per | folgen sie uns auf | folgen sie uns | folge uns auf |
-      besuchen sie uns auf | artikel teilen`,
-    list: `
-      lesen sie auch | lesen sie hier | lesen sie dazu | lesen sie mehr | mehr zum thema | mehr dazu |
-      auch interessant | mehr aus | mehr von | mehr zu | siehe auch | meistgelesen | video | im video |
-      bildergalerie | fotostrecke`,
-    advertisement: `anzeige nach der | artikel wird nach | nach der werbung`,
-    licence: `vervielfältigung nur mit | weiterverbreitung nur`,
-    legal: `
-      © # | copyright # | copyright © | © copyright | alle rechte vorbehalten | es gilt unsere |
-      verantwortlich im sinne`,
-    cookies: `
-      wir verwenden cookies | wir nutzen cookies | diese website verwendet cookies |
-      diese webseite verwendet cookies | diese seite verwendet cookies | wir und unsere partner |
-      mit ihrer zustimmung`,
-    comments: `
-      diskutieren sie | kommentieren sie | zum kommentieren | um zu kommentieren | bitte loggen sie sich |
-      alle # kommentare | # kommentare | schreiben sie uns | die kommentarfunktion`,
-    figures: `lesezeit | lesedauer | geschätzte lesezeit`,
-    audio: `artikel anhören | ihr browser unterstützt`,
-    counter: `bild # von # | foto # von #`,
+  bylines: {
+    marks: {
+      author: "autor/autorin:",
+      perhaps: "von | text von | ein bericht/kommentar von",
+      reporter: "bericht von | bericht:",
+      "author photographer": "text und fotos:",
+      contributor: "mitarbeit: | unter mitarbeit von",
+      with: "mit",
+      writer: "geschrieben/verfasst von",
+      editor: "redigiert/bearbeitet von | redaktion:",
+      photographer: "fotos/fotografien von | fotos:",
+      illustrator: "illustrationen/illustriert von | illustrationen:",
+      translator: "übersetzt von | aus dem englischen/französischen von | übersetzung:",
+    },
+    contributed: `
+      (?:hat|haben) (?:zu diesem (?:Bericht|Artikel|Text) beigetragen|
+      an diesem (?:Bericht|Artikel|Text) mitgearbeitet)`,
+    and: "und",
+    at: "aus|bei",
+    agencies: "dpa | Deutsche Presse-Agentur | APA | SID | epd | KNA | SDA | Keystone-SDA | AWP",
+    otherAgencies: "agenturen",
+    jobs: `
+      redakteur redakteurin korrespondent korrespondentin reporterin autor autorin volontär volontärin
+      kolumnist kolumnistin journalistin chefredakteur chefredakteurin ressortleiter ressortleiterin mitarbeiter
+      mitarbeiterin fotograf fotografin`,
+    special: "für",
+    organisations: `
+      zeitung nachrichten magazin rundfunk tageblatt anzeiger allgemeine blatt redaktion agentur universität`,
+    small: "der die und das für von",
+    article: "der die das",
+    before: `
+      (?:zeige\\s+|zum\\s+)?(?:alle\\s+)?(?:beiträge|artikel)\\s+(?:von|av|af)|über|autor(?:in)?|von`,
+    behind: "anzeigen|ansehen",
+    nobody: "anonym|autor(?:in)?|alle\\s+(?:beiträge|artikel)",
+    never: `
+      zeitung redaktion nachrichten agentur und mit für lesen mehr anzeige artikel teilen wir uhr stadt regierung
+      montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz juli oktober dezember`,
+    noPlace: `
+      EILMELDUNG KOMMENTAR KORREKTUR ANZEIGE HINTERGRUND LIVETICKER MEINUNG EXKLUSIV BERICHT CDU SPD AFD`,
   },
-  within: {
-    legal: `
-      alle rechte vorbehalten | unsere datenschutzerklärung | unserer datenschutzerklärung |
-      unsere datenschutzhinweise | unserer agb | unsere nutzungsbedingungen`,
-    cookies: `
-      wir verwenden cookies | wir nutzen cookies | diese website verwendet cookies |
-      diese webseite verwendet cookies | nutzung von cookies durch uns | verwendung von cookies zu`,
-    newsletter: `
-      jederzeit wieder abbestellen | jederzeit abbestellen | abmeldung ist jederzeit möglich |
-      vom newsletter abmelden`,
+  bios: {
+    label: "über (?:den autor|die autorin)|zur person",
+    author: "der autor|die autorin",
+    is: "ist|arbeitet als",
+    journalist: "[\\p{L}-]*(?:redakteur|korrespondent|reporter|journalist|volontär|kolumnist)(?:in)?",
+    based: "lebt (?:und arbeitet )?in",
+    covers: "schreibt (?:über|für)|berichtet (?:über|für|aus)",
+    basedToo: "lebt in",
+    coversToo: "berichtet über|schreibt über",
+    studied: "studierte|hat \\p{L}+ studiert",
+    earlier: "zuvor|davor|arbeitete",
+    reach: "folgen sie (?:ihr|ihm)",
+    prizes: "(?:won|winner of|recipient of|received) (?=.{0,80}preis)|autorin von",
+    they: "sie|er",
+    do: "ist|hat|lebt|schreibt|arbeitet",
+    speech: "sagte|erklärte|betonte",
   },
-  weak: {
-    navigation: `
-      start | home | news | nachrichten | aktuelles | politik | inland | ausland | deutschland | österreich |
-      schweiz | europa | welt | international | wirtschaft | finanzen | börse | geld | karriere | sport |
-      fußball | bundesliga | kultur | feuilleton | gesellschaft | panorama | vermischtes | wissen |
-      wissenschaft | technik | digital | netzwelt | gesundheit | reise | reisen | auto | mobilität | leben |
-      stil | meinung | debatte | kommentar | kommentare | leitartikel | kolumne | kolumnen | analyse |
-      exklusiv | interview | reportage | regional | region | regionales | lokales | stadt | bildung | medien |
-      video | videos | podcast | podcasts | fotos | bilder | wetter | verkehr | tv-programm | spiele |
-      rätsel | kreuzworträtsel | sudoku | horoskop | archiv | immobilien | stellenmarkt | traueranzeigen |
-      shop | service | newsletter | rss | eilmeldung | liveticker | live | ticker | magazin | umwelt | klima |
-      justiz | blaulicht | ausgabe | mehr | ratgeber`,
-    share: `e-mail | mail | xing | link`,
-    list: `neu | neueste | aktuell | top | tags | stichworte | stichwörter`,
-    figures: `
-      vor # minuten | vor # minute | vor # min | vor # stunden | vor # stunde | vor # std | vor # tagen |
-      vor # tag | gestern | heute`,
+  pictures: {
+    counted: "foto|bild",
+    button: "bildergalerie öffnen",
+    captionLabel: "bildunterschrift:",
+    archive: "(?:archiv|symbol)(?:foto|bild)",
+    rights: "rechte vorbehalten",
+    speaks: "auf diesem (?:foto|bild)",
+    article: "eine?|zwei|drei",
+    seen: "steht|stehen|hält|halten|sitzt|sitzen|geht|gehen|blickt|zeigt|trägt|luftbild",
+    credit: `
+      (?:(?:Archiv|Symbol|Themen|Beispiel)(?:foto|bild)|Fotos?|Bild|Bilder|Bildnachweis|Fotograf) ?:|Foto von(?= \\p{Lu})`,
+    source: "Quelle|Bildquelle",
+    told: "sagte|laut",
+    credited: "der den die für und von vom zu zur archiv alliance bin ddp dpa epd imago",
+    text: "von",
   },
-  hints: {
-    licence: `vervielfältigung | nur mit genehmigung`,
-    legal: `datenschutzerklärung | nutzungsbedingungen`,
+  site: {
+    whole: {
+      navigation: `
+        zum inhalt/hauptinhalt/menü/seitenanfang/autor [springen] | direkt zum inhalt |
+        zur navigation springen | zur hauptnavigation/suche/startseite/autorin | menü | hauptmenü |
+        navigation | suche | suchen | startseite | seitenanfang | kontakt | hilfe | ressorts | rubriken |
+        schließen | zurück | weiter | themen | schlagworte | autoren | menü/suche öffnen | menü schließen |
+        nach oben | über uns | alle/mehr ressorts/anzeigen/artikel/laden | nächster/vorheriger artikel |
+        zurück zur übersicht | mein konto | über den autor | über die autorin`,
+      prompt: `
+        abonnieren | abo | abos | probeabo | anmelden | einloggen | abmelden | registrieren | weiterlesen |
+        merken | merkliste | verschenken | spenden | newsletter-anmeldung | e-mail-adresse | abbestellen |
+        jetzt/kostenlos/hier abonnieren/testen/anmelden/registrieren/spenden/bestellen |
+        [jetzt] abo abschließen | jetzt kostenlos testen | konto anlegen/erstellen |
+        bereits/schon abonnent [anmelden] | sie haben bereits/schon ein abo | bereits registriert |
+        nur/exklusiv für abonnenten | artikel merken/verschenken/speichern | auf die merkliste |
+        unterstützen sie uns | app herunterladen | zur app |
+        [jetzt] newsletter abonnieren/bestellen/anmeldung | zum/unsere/alle newsletter [anmelden] |
+        ihre/deine e-mail-adresse | e-mail adresse`,
+      share: `
+        teilen | versenden | drucken | druckversion | folgen | empfehlen | tweeten | mailen | kommentare |
+        kommentar | kommentieren | mitdiskutieren | diskutieren | leserkommentare | leserbriefe |
+        [diesen] artikel/beitrag/seite teilen | per mail/e-mail/whatsapp teilen/versenden |
+        auf/bei facebook/twitter/x/whatsapp teilen | link kopieren/kopiert | artikel drucken/versenden |
+        drucken e-mail | folgen sie uns | folge uns | uns/thema folgen | #/alle/keine kommentare |
+        # kommentar/beiträge | kommentar/leserbrief schreiben/verfassen/abgeben |
+        kommentare lesen/anzeigen/einblenden | jetzt kommentieren | diskutieren sie mit |
+        zu den kommentaren | schreiben sie einen kommentar | schreibe einen kommentar | ihre meinung`,
+      list: `
+        [mehr/passend/links] zum thema/artikel |
+        mehr/weitere dazu/nachrichten/lesen/meldungen/themen/beiträge | lesen sie auch/mehr |
+        lesen sie mehr zum thema | auch interessant/lesenswert | das könnte sie/dich [auch] interessieren |
+        das könnte ihnen auch gefallen | meistgelesen | meistgeklickt | meistkommentiert | beliebt |
+        top-themen | topthemen | topmeldungen | empfohlen | empfehlungen |
+        meistgelesene/beliebte/weitere/verwandte/ähnliche/neueste/aktuelle/empfohlene/mehr artikel/nachrichten/beiträge |
+        die meistgelesenen artikel | am meisten gelesen/kommentiert | top/verwandte themen |
+        aktuelle meldungen | empfehlungen der redaktion | unsere empfehlungen | für sie empfohlen |
+        mehr aus dem ressort | mehr aus der rubrik | weiterführende links | siehe auch | aus dem archiv |
+        anzeigen und sponsoren`,
+      advertisement: `
+        anzeige | anzeigen | werbung | advertorial | gesponsert | artikel geht nach der werbung weiter |
+        artikel wird nach der werbung fortgesetzt | der artikel geht nach der anzeige weiter |
+        nach der anzeige weiterlesen | werbung überspringen | ende der anzeige`,
+      legal: `
+        nutzungsrechte | lizenzierung | impressum | datenschutz | datenschutzerklärung |
+        datenschutzhinweise | datenschutzeinstellungen | nutzungsbedingungen | agb | agbs |
+        barrierefreiheit | mediadaten | privatsphäre | jugendschutz | widerruf | korrekturen |
+        cookie-einstellungen | cookie-richtlinie | akzeptieren | zustimmen | ablehnen |
+        nutzungsrechte erwerben | artikel lizenzieren | rechte am artikel erwerben | bild kaufen |
+        allgemeine geschäftsbedingungen | alle rechte vorbehalten | erklärung zur barrierefreiheit |
+        fehler melden | abo/vertrag kündigen | verträge hier kündigen | cookies/einwilligung/utiq verwalten |
+        alle [cookies] akzeptieren/ablehnen | akzeptieren und weiter`,
+      figures: `
+        lesezeit/lesedauer [ca] # min/minuten/minute | # min/minuten/minute lesezeit/lesedauer |
+        lesezeit ca # min | # aufrufe | # mal gelesen/geteilt | anhören | vorlesen | video | abspielen |
+        wiedergabe | schriftgröße | [diesen] artikel/beitrag anhören | artikel vorlesen | vorlesen lassen |
+        video/jetzt abspielen/ansehen`,
+      counter: `
+        [bild/foto] # von # | bild #/vergrößern | # bilder/fotos | zur bildergalerie/fotostrecke |
+        bildergalerie | fotostrecke | vollbild | galerie öffnen | bild in lightbox öffnen |
+        vorheriges/nächstes bild`,
+    },
+    starts: {
+      prompt: `
+        jetzt abonnieren/weiterlesen | abonnieren sie [unseren/den] | bereits abonnent | sie haben bereits |
+        sie sind noch kein | melden sie sich an um | registrieren/sichern/melden sie sich |
+        bitte melden sie sich | dieser artikel ist | weiterlesen mit | laden sie unsere app |
+        noch kein abo/konto | melde dich | [unser] newsletter | mit der/ihrer anmeldung |
+        ihre e-mail-adresse | sie können sich jederzeit`,
+      share: `
+        teilen auf/via/per | folgen/besuchen sie uns auf | folgen/schreiben sie uns | folge uns auf |
+        artikel teilen | diskutieren/kommentieren sie | zum kommentieren | um zu kommentieren |
+        bitte loggen sie sich | [alle] # kommentare | die kommentarfunktion`,
+      list: `
+        lesen sie auch/hier/dazu/mehr | mehr zum thema | mehr dazu/aus/von/zu | auch interessant |
+        siehe auch | meistgelesen | bildergalerie | fotostrecke | im video`,
+      advertisement: `anzeige nach der | artikel wird nach | nach der werbung`,
+      legal: `
+        vervielfältigung nur mit | weiterverbreitung nur | alle rechte vorbehalten | es gilt unsere |
+        verantwortlich im sinne | wir verwenden/nutzen cookies |
+        diese website/webseite/seite verwendet cookies | wir und unsere partner | mit ihrer zustimmung`,
+      figures: `lesezeit | lesedauer | geschätzte lesezeit | artikel anhören | ihr browser unterstützt`,
+      counter: `bild/foto # von #`,
+    },
+    within: {
+      prompt: `jederzeit [wieder] abbestellen | abmeldung ist jederzeit möglich | vom newsletter abmelden`,
+      legal: `
+        alle rechte vorbehalten | unsere datenschutzerklärung/datenschutzhinweise/nutzungsbedingungen |
+        unserer datenschutzerklärung/agb | wir verwenden/nutzen cookies |
+        diese website/webseite verwendet cookies | nutzung von cookies durch uns | verwendung von cookies zu`,
+    },
+    weak: {
+      navigation: `
+        start | nachrichten | aktuelles | politik | inland | ausland | deutschland | österreich | schweiz |
+        europa | welt | wirtschaft | finanzen | börse | geld | karriere | fußball | bundesliga | kultur |
+        feuilleton | gesellschaft | panorama | vermischtes | wissen | wissenschaft | technik | digital |
+        netzwelt | gesundheit | reise | reisen | auto | mobilität | leben | stil | meinung | debatte |
+        kommentar | kommentare | leitartikel | kolumne | kolumnen | exklusiv | interview | region |
+        regionales | lokales | stadt | bildung | medien | fotos | bilder | wetter | verkehr | tv-programm |
+        spiele | rätsel | kreuzworträtsel | sudoku | horoskop | archiv | immobilien | stellenmarkt |
+        traueranzeigen | service | eilmeldung | liveticker | ticker | magazin | umwelt | klima | justiz |
+        blaulicht | ausgabe | mehr | ratgeber`,
+      share: `xing`,
+      list: `neu | neueste | aktuell | stichworte | stichwörter`,
+      figures: `vor # minuten/minute/min/stunden/stunde/std/tagen/tag | gestern | heute`,
+    },
+    hints: {
+      legal: `vervielfältigung | datenschutzerklärung | nutzungsbedingungen | nur mit genehmigung`,
+    },
+    calls: `
+      melden sie sich | melde dich | abonnieren | abonniere | erhalte | bestellen | jeden | jede | täglich |
+      ihr | entdecken | testen | sichern | unterstützen | jetzt | folge | folgt | unser |
+      erhalten/lesen/verpassen/bleiben/holen/folgen sie | das beste | die wichtigsten | alles wichtige |
+      mit/in unserem | wir schicken | der newsletter`,
+    offers: `
+      newsletter | postfach | e-mail | e-mails | mail | abo | abonnement | push-nachrichten | unbegrenzt |
+      kostenlos | unsere app`,
+    ours: `
+      unser | unsere | unseren | unserem | unserer | ihr | ihre | ihrem | ihren | sie | dein | deine | dich |
+      wir`,
+    pitched: "nachrichten|täglich|wöchentlich|morgen|ihr|ihre",
   },
-  calls: `
-    melden sie sich | melde dich | abonnieren | abonniere | erhalten sie | erhalte | bestellen | lesen sie |
-    verpassen sie | jeden | jede | täglich | ihr | das beste | die wichtigsten | alles wichtige | entdecken |
-    testen | sichern | unterstützen | jetzt | bleiben sie | holen sie | mit unserem | folgen sie | folge |
-    folgt | in unserem | unser | wir schicken | der newsletter`,
-  offers: `
-    newsletter | postfach | e-mail | e-mails | mail | abo | abonnement | push-nachrichten | unsere app |
-    unbegrenzt | kostenlos`,
-  ours: `
-    unser | unsere | unseren | unserem | unserer | ihr | ihre | ihrem | ihren | sie | dein | deine | dich |
-    wir`,
 };

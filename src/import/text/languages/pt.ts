@@ -2,89 +2,116 @@
 
 import type { LanguageWords } from "./language-words.ts";
 
-/** Portuguese. */
 export const PORTUGUESE: LanguageWords = {
   language: "pt",
   commonest: `
-    de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem
-    à seu sua ou ser quando muito há nos já está eu também só pelo pela até isso ela entre era depois
-    sem são disse`,
-  weekdays: `segunda terça quarta quinta sexta segunda-feira terça-feira quarta-feira quinta-feira sexta-feira`,
+    de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu
+    sua ou ser quando muito há nos já está eu também só pelo pela até isso ela entre era depois sem são disse`,
+  weekdays: `
+    segunda terça quarta quinta sexta segunda-feira terça-feira quarta-feira quinta-feira sexta-feira`,
   shortWeekdays: `seg ter qua qui sex`,
-  months: `
-    janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro fev out`,
-  published: "criado|(?:data d[ae] )?publicação",
-  updated: "(?:última )?(?:atualização|modificação)|atualizad[oa]|alterad[oa]",
-  whole: {
-    navigation: `
-      ir para o conteúdo | pular para o conteúdo | saltar para o conteúdo | ir para o conteúdo principal |
-      menu principal | abrir menu | fechar menu | pesquisar | busca | procurar | voltar ao topo |
-      página inicial | página principal | mapa do site | contato | contacto | fale conosco | quem somos |
-      todas as seções | seções | ver tudo | ver mais | mostrar mais | carregar mais | fechar |
-      próxima notícia | notícia anterior | edição impressa`,
-    prompt: `
-      assine | assine já | assine agora | assinar | assinatura | entrar | entre | iniciar sessão |
-      fazer login | faça login | cadastre-se | registe-se | registre-se | criar conta | já é assinante |
-      já sou assinante | exclusivo para assinantes | conteúdo exclusivo para assinantes | só para assinantes |
-      continue lendo | continuar a ler | salvar | guardar | apoie-nos | doe agora`,
-    newsletter: `
-      assine a newsletter | assine nossa newsletter | inscreva-se | subscrever newsletter |
-      subscreva a newsletter | seu e-mail | o seu e-mail | nossas newsletters | cancelar inscrição`,
-    share: `
-      compartilhe | compartilhar | partilhar | partilhe | compartilhe esta notícia | partilhar artigo |
-      compartilhar no facebook | compartilhar no whatsapp | copiar link | copiar ligação | link copiado |
-      imprimir | enviar por e-mail | siga-nos | seguir`,
-    list: `
-      leia também | leia mais | leia ainda | veja também | saiba mais | veja mais | relacionadas |
-      relacionados | notícias relacionadas | artigos relacionados | mais lidas | as mais lidas | mais lidos |
-      mais vistas | mais notícias | últimas notícias | últimas | recomendado para você | recomendados |
-      recomendados para si | você pode gostar | tópicos relacionados | conteúdo patrocinado | destaques`,
-    advertisement: `
-      publicidade | anúncio | anúncios | continua após a publicidade | continua depois da publicidade | pub |
-      conteúdo patrocinado`,
-    legal: `
-      termos de uso | termos e condições | política de privacidade | aviso legal | ficha técnica |
-      todos os direitos reservados | direitos reservados | comunicar erro | comunicar erros | reportar erro`,
-    cookies: `
-      política de cookies | gerir cookies | gerenciar cookies | aceitar | aceitar todos |
-      aceitar todos os cookies | rejeitar | recusar`,
-    comments: `
-      comentários | # comentários | # comentário | comentar | comente | deixe um comentário |
-      deixe seu comentário | ver comentários | escreva um comentário`,
-    figures: `
-      tempo de leitura # min | tempo de leitura # minutos | # min de leitura | # minutos de leitura |
-      # visualizações | # compartilhamentos | # partilhas`,
-    audio: `
-      ouvir | ouça | ouvir artigo | ouça este artigo | ouvir notícia | assistir | ver vídeo | reproduzir`,
-    counter: `# de # | foto # de # | ver galeria | ver fotos`,
+  months: `janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro fev out`,
+  dates: {
+    published: "criado|(?:data d[ae] )?publicação",
+    updated: "(?:última )?(?:atualização|modificação)|atualizad[oa]|alterad[oa]",
+    units: "ano?s?",
+    one: "uma?",
+    before: "há",
+    after: "atrás",
+    today: "hoje|ontem",
+    readingTime: "leitura",
+    reading: "de leitura",
+    joining: "em o às as os da do",
+    telling: "este artigo foi",
+    by: "por",
   },
-  starts: {
-    prompt: `
-      assine para | já é assinante | conteúdo exclusivo para | entre para | cadastre-se para |
-      registe-se para | para continuar a ler | para continuar lendo`,
-    newsletter: `receba as | receba no | inscreva-se na | subscreva a nossa | ao se inscrever | assine nossa`,
-    share: `compartilhar no | compartilhe no | partilhar no | siga-nos no | siga-nos nas`,
-    list: `leia também | leia mais | leia ainda | veja também | saiba mais | ver também | mais lidas`,
-    legal: `© # | copyright # | todos os direitos`,
-    cookies: `utilizamos cookies | usamos cookies | este site utiliza cookies | este site usa cookies`,
-    figures: `tempo de leitura`,
+  bylines: {
+    marks: {
+      reporter: "reportagem de",
+      with: "com",
+      writer: "redação de",
+      editor: "edição de",
+      translator: "traduzido por | tradução de",
+    },
+    agencies: "Lusa | Agência Lusa/Brasil",
+    andWithin: "e",
+    at: "em",
+    jobs: "jornalista repórter",
+    organisations: "jornal folha correio agência",
+    small: "do da e",
+    article: "o",
+    before: "(?:ver\\s+)?todos\\s+os\\s+(?:posts|artigos)\\s+(?:de|por)|por",
   },
-  within: {
-    legal: `todos os direitos reservados | nossa política de privacidade`,
-    cookies: `utilizamos cookies | usamos cookies | este site utiliza cookies`,
+  bios: {
+    is: "é",
+    journalist: "jornalista|repórter|correspondente|editora?|colunista",
+    covers: "escreve sobre",
   },
-  weak: {
-    navigation: `
-      início | capa | notícias | mundo | brasil | portugal | política | economia | negócios | esportes |
-      desporto | futebol | cultura | sociedade | ciência | tecnologia | saúde | educação | opinião | colunas |
-      colunistas | ambiente | meio ambiente | cotidiano | polícia | entretenimento | turismo | vídeos |
-      fotos | podcasts | tempo | horóscopo | jogos | ao vivo | última hora | local | países`,
-    figures: `há # minutos | há # horas | há # dias | ontem | hoje`,
+  pictures: {
+    counted: "imagem",
+    credit: "Imagem ?:",
+    rights: "direitos reservados",
+    speaks: "nesta foto",
+    article: "um|uma",
+    credited: "dos",
   },
-  hints: {},
-  calls: `
-    assine | receba | inscreva-se | subscreva | descubra | siga | cadastre-se | apoie | todos os | todas as |
-    o melhor | fique | acompanhe`,
-  offers: `newsletter | newsletters | caixa de entrada | e-mail | email | assinatura | alertas | nosso app`,
-  ours: `nosso | nossa | nossos | nossas | seu | sua | você`,
+  site: {
+    whole: {
+      navigation: `
+        ir/pular/saltar para o conteúdo [principal] | abrir/fechar menu | pesquisar | busca | procurar |
+        contato | seções | fechar | voltar ao topo | página inicial/principal | mapa do site | fale conosco |
+        quem somos | todas as seções | ver tudo | ver/mostrar/carregar mais | próxima notícia |
+        notícia anterior | edição impressa`,
+      prompt: `
+        assine | assinar | assinatura | entre | cadastre-se | registe-se | registre-se | salvar | apoie-nos |
+        inscreva-se | assine/doe já/agora | iniciar sessão | fazer/faça login | criar conta |
+        já é/sou assinante | [conteúdo] exclusivo/só para assinantes | continue lendo | continuar a ler |
+        assine/subscreva a/nossa newsletter | subscrever newsletter | [o] seu e-mail | nossas newsletters |
+        cancelar inscrição`,
+      share: `
+        compartilhe | compartilhar | partilhar | partilhe | siga-nos | comentários | comente |
+        compartilhe esta notícia | partilhar artigo | compartilhar no facebook/whatsapp | copiar ligação |
+        link copiado | enviar por e-mail | #/ver comentários | # comentário | deixe/escreva um/seu comentário`,
+      list: `
+        leia/veja também/mais/ainda | saiba mais | notícias relacionadas | artigos/tópicos relacionados |
+        [as] mais lidas/lidos/vistas/notícias | últimas notícias | últimas | destaques |
+        recomendado para você | recomendados para si | você pode gostar | conteúdo patrocinado`,
+      advertisement: `
+        publicidade | anúncio | anúncios | continua após a publicidade | continua depois da publicidade`,
+      legal: `
+        termos de uso | termos e condições | política de privacidade | ficha técnica |
+        todos os direitos reservados | direitos reservados | comunicar/reportar erro/erros |
+        gerir/gerenciar cookies | aceitar | rejeitar | recusar | aceitar todos | aceitar todos os cookies`,
+      figures: `
+        tempo de leitura # min/minutos | # min/minutos de leitura |
+        # visualizações/compartilhamentos/partilhas | ouvir | ouça | assistir | reproduzir |
+        ouvir artigo/notícia | ouça este artigo`,
+      counter: `ver galeria`,
+    },
+    starts: {
+      prompt: `
+        assine/entre/cadastre-se/registe-se para | já é assinante | conteúdo exclusivo para |
+        para continuar a ler | para continuar lendo | receba as/no | inscreva-se na | subscreva a nossa |
+        ao se inscrever | assine nossa`,
+      share: `compartilhar/compartilhe/partilhar/siga-nos no | siga-nos nas`,
+      list: `leia/veja/ver também | leia/saiba mais | leia ainda | mais lidas`,
+      legal: `todos os direitos | este site utiliza/usa cookies`,
+      figures: `tempo de leitura`,
+    },
+    within: {
+      legal: `todos os direitos reservados | nossa política de privacidade | este site utiliza cookies`,
+    },
+    weak: {
+      navigation: `
+        início | capa | notícias | brasil | portugal | negócios | esportes | desporto | futebol | sociedade |
+        ciência | saúde | educação | opinião | colunas | colunistas | cotidiano | polícia | entretenimento |
+        turismo | tempo | jogos | países | meio ambiente | ao vivo`,
+      figures: `há # minutos/horas/dias | ontem | hoje`,
+    },
+    calls: `
+      assine | receba | inscreva-se | subscreva | descubra | siga | cadastre-se | apoie | fique | acompanhe |
+      todos os | todas as | o melhor`,
+    offers: `newsletter | newsletters | e-mail | email | assinatura | alertas | caixa de entrada | nosso app`,
+    ours: `nosso | nossa | nossos | nossas | seu | sua | você`,
+  },
 };

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCaption } from "../../../src/import/text/caption.ts";
+import { readCaption } from "../../../src/import/text/captions.ts";
 import { expectProportional } from "../../growth.ts";
 
 describe("readCaption", () => {

@@ -1,32 +1,9 @@
-// Recognizes people's names in bylines, and gives them their usual spelling.
+// Recognizes names: people's, which get their usual spelling, agencies' and countries'.
 
-import { isRegion } from "./regions.ts";
-import { wordList } from "./text-lines.ts";
+import { allPhrases, allWords, LANGUAGES, wordList } from "./languages/languages.ts";
 
-/** Lower case. Words that are never part of a person's name; May, Grace, Page and the like are not listed. */
-const NEVER_IN_NAMES = wordList(`
-  the an and or of for with from at by to on into over under is are was were be been this that these those it its he she
-  they we you your our their his her not no yes all any how why what who when where which while after before about more
-  most less than as if but so also here there now today yesterday tomorrow
-  monday tuesday wednesday thursday friday saturday sunday january february july september october november december
-  lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril juillet août septembre octobre novembre décembre
-  montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz juli oktober dezember
-  lunes martes miércoles jueves viernes sábado enero febrero abril mayo junio julio agosto septiembre octubre noviembre diciembre
-  news times press agency herald tribune gazette journal observer telegraph chronicle newspaper magazine media network radio
-  television tv bureau staff editor editors editorial newsroom desk team board correspondent reporter reporters writer writers
-  journalist columnist contributor photographer agencies wires
-  read share subscribe subscription subscribers follow related updated update published photo photos photograph video videos
-  image images file source advertisement breaking exclusive live watch listen newsletter newsletters podcast podcasts menu search
-  contact copyright rights reserved comments comment story stories latest trending sign log login account website email
-  sports sport business politics world weather health science technology travel culture lifestyle entertainment opinion
-  analysis education economy climate chief political national international senior foreign diplomatic parliamentary assistant deputy managing contributing
-  university college school institute council committee commission department ministry minister president senator governor
-  mayor police court bank company corporation inc ltd llc gmbh group foundation association society party union city county
-  town state states street road avenue river lake mountain island islands airport hospital museum league government
-  presse rédaction agence journaliste abonnés lire aussi publié mis avec pour dans sur par une leur nous vous ministre ville
-  zeitung redaktion nachrichten agentur und mit für lesen mehr anzeige artikel teilen wir uhr stadt regierung
-  noticias redacción agencia diario leer más suscríbete compartir publicidad ciudad gobierno con para una
-`);
+/** Words that are never part of a person's name; May, Grace, Page and the like are not among them. */
+const NEVER_IN_NAMES = allWords(({ bylines }) => bylines?.never);
 
 /** Lower case. First words of places, papers and headlines, but never of people. */
 const NEVER_FIRST = wordList(`
@@ -34,24 +11,17 @@ const NEVER_FIRST = wordList(`
   our your a in up top press best big first last next special breaking hong
 `);
 
-/**
- * Lower case: a name of two words starting with one of these is a paper's (Le Phare); longer ones may be
- * people's.
- */
+/** Lower case: a name of two words starting with one of these is a paper's (Le Phare); longer ones may be people's. */
 const ARTICLES = wordList("le la les lo gli de het een o os as");
 
-/** Lower case. Particles that stay small within a name. */
-const PARTICLES = wordList(`
-  van der den de het 't von zu zum zur vom da das do dos du des del della delle dello dei degli di la le los las y e i ten ter
-  te tot op af av bin bint ibn al el ould ap ab
-`);
-
-/**
- * The particles that become small in a name in capitals. The others may have a capital (Di Maio, Le Blanc).
- */
-const LOWERED = wordList(`
-  van der den de het 't von zu zum zur vom da das do dos du des del ten ter te tot af av bin bint ibn
-`);
+/** Lower case. Particles that become small in a name in capitals; and others, which may have one (Di Maio, Le Blanc). */
+const LOWERED = wordList(
+  "van der den de het 't von zu zum zur vom da das do dos du des del ten ter te tot af av bin bint ibn",
+);
+const PARTICLES = new Set([
+  ...LOWERED,
+  ...wordList("di della delle dello dei degli la le los las y e i op al el ould ap ab"),
+]);
 
 /** Family names of Viet Nam, without marks: in names that start with them "Van" and "Do" are no particles. */
 const VIETNAMESE = wordList(
@@ -67,8 +37,6 @@ export const SUFFIX = /^(?:jr|sr|ph\.?d|m\.?d|esq|ii|iii|iv)\.?$/i;
 /** Names with Mac that have a second capital by custom, after their Mac. */
 const MAC =
   /(?<=^|-)Mac(?=(?:arthur|donald|dougall|farlane|gregor|intosh|intyre|kay|kenna|kenzie|kinnon|leod|mahon|namara|neil|neill|pherson|queen|rae)(?:$|-))(.)/gu;
-
-const NEVER = [NEVER_IN_NAMES, NEVER_FIRST];
 
 /** Longer is no name. UTF-16 code units. */
 const NAME_LIMIT = 80;
@@ -109,7 +77,8 @@ export function personName(written: string): string | undefined {
 /** One word that could be a name (`Banksy`), in its usual spelling; undefined where it can't. */
 export function singleName(written: string): string | undefined {
   const word = written.trim();
-  if (word.length > NAME_LIMIT || NEVER.some((never) => never.has(word.toLowerCase()))) return undefined;
+  const small = word.toLowerCase();
+  if (word.length > NAME_LIMIT || NEVER_IN_NAMES.has(small) || NEVER_FIRST.has(small)) return undefined;
   if (UNCASED.test(word)) return word;
   return word.length > 2 && CASED.test(word) ? usualCase([word])[0] : undefined;
 }
@@ -156,3 +125,45 @@ const keepsCapitals = (word: string): boolean =>
   INITIALS.test(word) ||
   /^(?:I{2,3}|IV)$/.test(word) ||
   (/^[B-DF-HJ-NP-TV-XZ]{2,3}$|^[A-Z]J$/.test(word) && !SHORT_WORDS.has(word));
+
+const NEWS_AGENCIES = allPhrases(({ bylines }) => bylines?.agencies);
+const BY_LOWER_CASE = new Map(NEWS_AGENCIES.map((name) => [name.toLowerCase(), name]));
+const PICTURE_AGENCIES = new Set(
+  [...NEWS_AGENCIES, ...allPhrases(({ pictures }) => pictures?.agencies)].flatMap((name) => [
+    name,
+    name.toUpperCase(),
+  ]),
+);
+
+/** A news agency's name, as it writes it itself where the source has capitals alone; undefined for other words. */
+export function agencyName(written: string): string | undefined {
+  const name = written.trim();
+  const known = BY_LOWER_CASE.get(name.toLowerCase());
+  // A short mark in small letters is a word (`ap`, `apa`), unless the agency writes itself so.
+  if (!known || (name === name.toLowerCase() && name !== known)) return undefined;
+  return /\p{Ll}/u.test(name) ? name : known;
+}
+
+/** Whether words are an agency's name or mark (`AP Photo`) in a credit; case matters: "ESA" is one, "esa" a word. */
+export const isAgency = (words: string): boolean =>
+  PICTURE_AGENCIES.has(words.replace(/ (?:(?:file )?photos?|images|wire|news)$/i, "")) ||
+  PICTURE_AGENCIES.has(words);
+
+let regions: ReadonlySet<string> | undefined;
+
+/** True for the name of a country (ISO 3166-1), or of a state or province that is named as if it were one. */
+export function isRegion(written: string): boolean {
+  // Made when first asked for: thousands of questions to Intl.
+  regions ??= new Set([...allPhrases(({ bylines }) => bylines?.regions), ...countries()].map(folded));
+  return regions.has(folded(written)) || /^(?:\p{Lu}\.){2,3}$/u.test(written.trim());
+}
+
+const folded = (name: string): string => name.trim().replace(/\s+/g, " ").toLowerCase();
+
+function countries(): readonly string[] {
+  const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
+  return LANGUAGES.flatMap(({ language }) => {
+    const names = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
+    return letters.flatMap((first) => letters.flatMap((second) => names.of(first + second) ?? []));
+  });
+}

@@ -3,14 +3,8 @@
 import { type Clock, calendarDay, clocksIn, sourceDate } from "../clocks.ts";
 import { type NamedDay, type NumericDay, namedDays, numericDays } from "../dates.ts";
 import type { SourceDate } from "../importer.ts";
-import { LANGUAGES, WEEKDAYS } from "./languages/all-languages.ts";
-import { type Reading, wordList } from "./text-lines.ts";
-
-/** When it was published, when it changed. */
-export interface DateLine {
-  readonly published?: SourceDate;
-  readonly updated?: SourceDate;
-}
+import { allWords, anyOf, WEEKDAYS } from "./languages/languages.ts";
+import type { DateLine, Reading } from "./text-lines.ts";
 
 /** Longer lines are sentences. UTF-16 code units. */
 const MAX_LENGTH = 240;
@@ -186,68 +180,39 @@ function confidenceIn(
 /** What a label says of the date after it. */
 type DateLabel = "published" | "updated";
 
-const words = (list: readonly string[]): RegExp =>
-  new RegExp(`(?<!\\p{L})(?:${list.join("|")})(?!\\p{L})`, "giu");
+const words = (pattern: string): RegExp => new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, "giu");
 
-/** The labels before dates: of the languages that have a file, then of others. */
 const LABELS: Readonly<Record<DateLabel, RegExp>> = {
-  published: words([
-    ...LANGUAGES.map(({ published }) => published),
-    "opublikowano|data publikacji|dodano|publikováno|zveřejněno|publicerad|publicerat|udgivet|publisert|julkaistu",
-    "yayın(?:lanma)? tarihi|dipublikasikan|diterbitkan|опубликовано|дата публикации|опубліковано|publicat|közzétéve",
-    "公開日|投稿日|掲載日|发布时间|发布于|發布時間|발행일|게시일|입력|등록",
-  ]),
-  updated: words([
-    ...LANGUAGES.map(({ updated }) => updated),
-    "zaktualizowano|aktualizacja|aktualizováno|uppdaterad|uppdaterat|opdateret|oppdatert|päivitetty|frissítve|actualitzat",
-    "güncellenme tarihi|son güncelleme|diperbarui|обновлено|оновлено|(?:最終)?更新日|更新时间|更新時間|수정일?",
-  ]),
+  published: words(anyOf(({ dates }) => dates?.published)),
+  updated: words(anyOf(({ dates }) => dates?.updated)),
 };
 
-const UNITS =
-  "seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw]|" +
-  "secondes?|heures?|jours?|semaines?|mois|ans?|Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?|" +
-  "segundos?|minutos?|horas?|d[íi]as?|semanas?|mes(?:es)?|años?|second[io]|minut[io]|or[ae]|giorn[io]|settiman[ae]|mes[ie]|" +
-  "ano?s?|seconden?|minuten|uur|uren|dag(?:en)?|weken|maand(?:en)?|jaar";
-const COUNT = "(?:\\d{1,3}|an?|une?|eine[rm]?|un[ao]?|een|uma?)";
+const SPAN = `(?:\\d{1,3}|${anyOf(({ dates }) => dates?.one)})\\s?(?:${anyOf(({ dates }) => dates?.units)})`;
 
 /** Relative times, whose reference is unknown: `2 hours ago`, `hier`, `vor 3 Stunden`. */
-const RELATIVE = words([
-  `${COUNT}\\s?(?:${UNITS}) (?:ago|fa|atrás|geleden)`,
-  `(?:il y a|vor|hace|há) ${COUNT}\\s?(?:${UNITS})`,
-  "just now|today|yesterday|aujourd['’]hui|hier|heute|gestern|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren",
-]);
+const RELATIVE = words(
+  `${SPAN} (?:${anyOf(({ dates }) => dates?.after)})|(?:${anyOf(({ dates }) => dates?.before)}) ${SPAN}|` +
+    anyOf(({ dates }) => dates?.today),
+);
 
 const MINUTES = "\\d{1,3}[ -]?min(?:s|ute[ns]?|uti|utos?|uten)?\\.?";
 
 /** Reading times, which often stand beside dates. */
-const READING_TIME = words([
-  `(?:temps de lecture|lecture|lesezeit|lesedauer|(?:tiempo de )?lectura|lettura|leitura|leestijd|reading time) ?:? ?(?:de )?${MINUTES}`,
-  `${MINUTES} (?:read|de lecture|lesezeit|de lectura|di lettura|de leitura|leestijd|lezen)`,
-]);
+const READING_TIME = words(
+  `(?:${anyOf(({ dates }) => dates?.readingTime)}) ?:? ?(?:de )?${MINUTES}|` +
+    `${MINUTES} (?:${anyOf(({ dates }) => dates?.reading)})`,
+);
 
 /** Weekdays, full and short; a short one may be part of a long one. */
 const WEEKDAY = words(
-  [...WEEKDAYS, ...LANGUAGES.flatMap(({ shortWeekdays }) => [...wordList(shortWeekdays)])].toSorted(
-    (a, b) => b.length - a.length,
-  ),
+  [...WEEKDAYS, ...allWords(({ shortWeekdays }) => shortWeekdays)]
+    .toSorted((a, b) => b.length - a.length)
+    .join("|"),
 );
 
 /** Words that join a label, a day and a clock, in small letters. */
-const JOINING: ReadonlySet<string> = new Set(
-  (
-    "on at the of to and in time local le la les du de des à a et l en heure heures locale locales der die das den am um vom und uhr h " +
-    "ortszeit el los las del al y hora horas hrs hs il lo alle ore dello ed e em o às as os da do op om uur lokale tijd"
-  ).split(" "),
-);
-
+const JOINING = allWords(({ dates }) => dates?.joining);
 /** Words around a label: `this article was`. Without a label they make a sentence. */
-const TELLING: ReadonlySet<string> = new Set(
-  (
-    "this it article story page post item was is has been cet cette il elle page a été est dieser dieses diese artikel beitrag text seite " +
-    "wurde erstmals este artículo esta nota fue ha sido questo articolo è stato este artigo foi dit artikel is werd"
-  ).split(" "),
-);
-
+const TELLING = allWords(({ dates }) => dates?.telling);
 /** Words that name who published, before a name in capitals. */
-const BY: ReadonlySet<string> = new Set("by par von por di door in dans para".split(" "));
+const BY = allWords(({ dates }) => dates?.by);

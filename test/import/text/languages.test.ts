@@ -1,7 +1,7 @@
 // Languages by their commonest words, and texts that leave doubt.
 
-import { expect, it } from "vitest";
-import { languageOf } from "../../../src/import/text/detect-language.ts";
+import { describe, expect, it } from "vitest";
+import { languageOf, phrasesIn } from "../../../src/import/text/languages/languages.ts";
 
 it.each([
   [
@@ -40,4 +40,18 @@ it.each([
   "la la la la la la la la",
 ])("none: %s", (text) => {
   expect(languageOf(text)).toBeUndefined();
+});
+
+describe("phrasesIn", () => {
+  it.each([
+    [
+      "share [this] article/story",
+      ["share article", "share story", "share this article", "share this story"],
+    ],
+    ["log in | sign up/in", ["log in", "sign up", "sign in"]],
+    ["[no] [more] ads", ["ads", "more ads", "no ads", "no more ads"]],
+    ["", []],
+  ])("reads %s", (written, phrases) => {
+    expect([...phrasesIn(written)].sort()).toEqual([...phrases].sort());
+  });
 });

@@ -1,8 +1,18 @@
-// The headline: a short line without a full stop, above the byline, the date or the first paragraph. Where
-// none of the lines has enough of a headline, there is none.
+// The headline: a short line without a full stop, above the byline, the date or the first paragraph. Where none of the
+// lines has enough of a headline, there is none. And the standfirst under it.
 
-import { confidenceOf, isA, isOpen, neighbour, type ReadLine } from "./line-readings.ts";
-import { LIKELY, SURE } from "./text-lines.ts";
+import { anyOf } from "./languages/languages.ts";
+import {
+  confidenceOf,
+  isA,
+  isMark,
+  isOpen,
+  LIKELY,
+  neighbour,
+  type ReadLine,
+  SURE,
+  take,
+} from "./text-lines.ts";
 
 const LENGTH_LIMIT = 250;
 /** Signals that a headline needs, in sum. */
@@ -16,10 +26,12 @@ export function takeHeadline(lines: readonly ReadLine[]): ReadLine | undefined {
   if (end === 0) return undefined;
   const counts = new Map<string, number>();
   for (const { text } of lines) for (const key of titlesOf(text)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const [best] = lines
-    .slice(0, end)
-    .filter(mayBe)
-    .map((line) => ({ line, ...score(lines, line, (counts.get(fold(line.text)) ?? 0) > 1) }))
+  const candidates = lines.slice(0, end).filter(mayBe);
+  // A byline may stand above the headline, with nothing above it.
+  const isSigned = (line: ReadLine) =>
+    line.at > (candidates[0]?.at ?? 0) && isMark(line) && confidenceOf(line.byline) >= SURE;
+  const [best] = candidates
+    .map((line) => ({ line, ...score(lines, line, (counts.get(fold(line.text)) ?? 0) > 1, isSigned) }))
     .toSorted((a, b) => b.points - a.points);
   if (best === undefined || best.points < LEAST_SCORE) return undefined;
   const { line, why } = best;
@@ -35,16 +47,6 @@ export function takeHeadline(lines: readonly ReadLine[]): ReadLine | undefined {
   return line;
 }
 
-/**
- * True for a line that says who wrote it or when, as it stands under a headline; `name` lets a name alone
- * count.
- */
-export const isMark = (line: ReadLine | undefined, name = false): boolean =>
-  line !== undefined &&
-  (confidenceOf(line.date) >= LIKELY ||
-    (confidenceOf(line.byline) >= (name ? 0.3 : LIKELY) &&
-      !line.byline?.value.bylines.some(({ role }) => role !== undefined && role !== "author")));
-
 /** The first line that is no longer above the article: its first paragraph, or the mark behind a dek. */
 function headEnd(lines: readonly ReadLine[]): number {
   const first = lines.findIndex((line) => line.prose && isOpen(line) && !isPicture(line) && !isMark(line));
@@ -55,8 +57,6 @@ function headEnd(lines: readonly ReadLine[]): number {
   const late = top > first && between <= 2 && lines[first]?.dateline === undefined;
   return late && lines.slice(top).some((line) => line.prose && isOpen(line)) ? top : first;
 }
-
-const isSigned = (line: ReadLine): boolean => isMark(line) && confidenceOf(line.byline) >= SURE;
 
 const isPicture = (line: ReadLine): boolean =>
   confidenceOf(line.caption) >= LIKELY || line.counted !== undefined;
@@ -75,6 +75,7 @@ function score(
   lines: readonly ReadLine[],
   line: ReadLine,
   repeated: boolean,
+  isSigned: (line: ReadLine) => boolean,
 ): { points: number; why: string } {
   const { words, at } = line;
   const after = marksAfter(lines, line);
@@ -130,7 +131,7 @@ const isNavigation = (line: ReadLine | undefined): boolean =>
   !line.stop &&
   (isA(line, "boilerplate") || confidenceOf(line.boilerplate) > 0);
 
-const ARTICLE = /^(?:an?|une?|eine?|una|uno|um|uma|een|two|three|deux|zwei|dos) /i;
+const ARTICLE = new RegExp(`^(?:${anyOf(({ pictures }) => pictures?.article)}) `, "i");
 
 const describesNext = (lines: readonly ReadLine[], { text, at }: ReadLine): boolean =>
   ARTICLE.test(text) && lines[at + 1]?.caption?.value.caption !== undefined;
@@ -143,4 +144,28 @@ function titlesOf(text: string): readonly string[] {
   const folded = fold(text);
   const bar = Math.max(...[" | ", " - ", " – ", " — ", " · "].map((sign) => folded.lastIndexOf(sign)));
   return bar > 0 ? [folded, folded.slice(0, bar).trim()] : [folded];
+}
+
+const DEK_LENGTH = 450;
+
+/** Takes the line between the headline and the byline or date, or a second line without a full stop. */
+export function takeDek(lines: readonly ReadLine[], headline: ReadLine | undefined): string | undefined {
+  if (headline === undefined) return undefined;
+  const aside = (line: ReadLine) => isA(line, "boilerplate", "caption", "credit", "alt", "headline");
+  const dek = neighbour(lines, headline.at, 1, aside);
+  if (!isOpen(dek) || dek.text.length > DEK_LENGTH || dek.dateline || confidenceOf(dek.boilerplate) >= LIKELY)
+    return undefined;
+  const next = neighbour(lines, dek.at, 1, aside);
+  const marked =
+    isA(next, "byline", "date") && lines.some((line) => line.at > next.at && line.prose && isOpen(line));
+  const second = !dek.stop && dek.words >= 5 && isOpen(next) && next.prose && lines[headline.at + 1] === dek;
+  if (!marked && !second) return undefined;
+  take(
+    dek,
+    "dek",
+    marked
+      ? "stands between the headline and the byline or date"
+      : "a second line without a full stop under the headline",
+  );
+  return dek.text;
 }

@@ -1,12 +1,23 @@
-// Who wrote an article and when, wherever the page says it.
+// Who wrote an article and when, wherever the page says it: in bylines, dates, and the paragraphs at its end that are
+// about its authors.
 
-import type { Role } from "../../article/byline.ts";
+import { inByline, type Role } from "../../article/byline.ts";
 import type { ImportedByline, SourceDate } from "../importer.ts";
-import { agencyName } from "./agencies.ts";
-import { readBio } from "./author-bio.ts";
-import { confidenceOf, isA, isOpen, neighbour, type ReadLine, take } from "./line-readings.ts";
-import { readByline } from "./read-byline.ts";
-import { LIKELY, SURE } from "./text-lines.ts";
+import { readByline } from "./byline-line.ts";
+import type { LanguageWords } from "./languages/language-words.ts";
+import { anyOf, patterns } from "./languages/languages.ts";
+import { agencyName, personName } from "./names.ts";
+import {
+  confidenceOf,
+  isA,
+  isOpen,
+  LIKELY,
+  neighbour,
+  type Reading,
+  type ReadLine,
+  SURE,
+  take,
+} from "./text-lines.ts";
 
 /** Where the article's own paragraphs start and end. */
 export interface Span {
@@ -44,7 +55,7 @@ export function takeBylines(lines: readonly ReadLine[], headline: ReadLine | und
     const { byline, at } = line;
     if (byline === undefined && isOpen(line) && at < span.first && line.caption?.value.credit === line.text) {
       take(line, "byline", "an agency's name alone, above the first paragraph");
-      agency ??= line.text;
+      agency ??= line.text.replace(/^\P{L}+/u, "");
     }
     if (byline === undefined || !isOpen(line)) continue;
     const where = placeOf(lines, line, span, headline);
@@ -56,7 +67,7 @@ export function takeBylines(lines: readonly ReadLine[], headline: ReadLine | und
       const one = { ...read, name: fullName(read.name, bylines) };
       const more = { ...one, ...(paper && !one.affiliation && { affiliation: paper }) };
       const known = bylines.findIndex(
-        ({ name, role }) => name === one.name && isAuthor(role) === isAuthor(one.role),
+        ({ name, role }) => name === one.name && isAuthor({ role }) === isAuthor(one),
       );
       // "Reporting by" says more of somebody than "By".
       if (known < 0) bylines.push(more);
@@ -161,7 +172,7 @@ export function takeBios(
   lines: readonly ReadLine[],
   bylines: readonly ImportedByline[],
 ): readonly ImportedByline[] {
-  const authors = bylines.filter((one) => isAuthor(one.role));
+  const authors = bylines.filter(isAuthor);
   const names = authors.map(({ name }) => name);
   const bios = new Map<string, string>();
   const open = lines.filter((line) => isOpen(line));
@@ -176,7 +187,7 @@ export function takeBios(
     bios.set(bio.value.name, later === undefined ? line.text : `${line.text} ${later}`);
   }
   const known = bylines.map((one) => {
-    const bio = isAuthor(one.role) ? bios.get(one.name) : undefined;
+    const bio = isAuthor(one) ? bios.get(one.name) : undefined;
     return bio === undefined ? one : { ...one, bio };
   });
   const made =
@@ -195,11 +206,11 @@ export function withAgency(
     affiliation === agency ||
     (agencyName(affiliation) !== undefined && agencyName(agency ?? "") !== undefined);
   if (agency === undefined || bylines.some(isSame)) return { bylines, notes: [] };
-  if (!bylines.some(({ role }) => isAuthor(role)))
+  if (!bylines.some(isAuthor))
     return { bylines, notes: [`the page names ${agency} as its agency, and nobody as the author`] };
   if (bylines.some(({ affiliation }) => affiliation !== undefined))
     return { bylines, notes: [`the page names ${agency} as its agency`] };
-  const employed = bylines.map((one) => (isAuthor(one.role) ? { ...one, affiliation: agency } : one));
+  const employed = bylines.map((one) => (isAuthor(one) ? { ...one, affiliation: agency } : one));
   return { bylines: employed, notes: [] };
 }
 
@@ -207,7 +218,143 @@ export function withAgency(
 export const dayNotes = (day: string | undefined): readonly string[] =>
   day === undefined ? [] : [`the dateline says "${day}", which is no date of publication`];
 
-const CREDITED: ReadonlySet<Role> = new Set(["editor", "photographer", "illustrator", "translator"]);
+/** True for somebody who stands in the byline; without a role it is the author. */
+const isAuthor = ({ role = "author" }: { readonly role?: Role | undefined }): boolean => inByline({ role });
 
-/** True for a role whose name stands in the byline; without a role it is the author's. */
-const isAuthor = (role: Role | undefined): boolean => role === undefined || !CREDITED.has(role);
+/** A bio, and the name of the person whom it is about. */
+export interface Bio {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Longer paragraphs are the article's text. UTF-16 code units. */
+const BIO_LIMIT = 1500;
+/** Points that make a bio: with the author's name known, and without. */
+const KNOWN_POINTS = 1;
+const UNKNOWN_POINTS = 3;
+
+const ofBios = (key: keyof NonNullable<LanguageWords["bios"]>): string => anyOf(({ bios }) => bios?.[key]);
+const LABEL = new RegExp(`^(?:[—–*_-]+\\s*)?(?:(?:${ofBios("label")})\\s*[:：–—-]\\s*)?`, "iu");
+const AUTHOR = new RegExp(`^(?:${ofBios("author")})(?=\\s)`, "iu");
+const CONTACT = new RegExp(`^(?:${ofBios("contact")})\\s+`, "iu");
+const SPEECH = new RegExp(`(?<![\\p{L}\\p{M}])(?:${ofBios("speech")})(?![\\p{L}\\p{M}])`, "iu");
+
+/**
+ * Reads a bio. `names` are those of the bylines: with them, it starts with one of these, in full. Without
+ * any, it starts with a person's name, and what follows must leave no doubt.
+ */
+export function readBio(paragraph: string, names: readonly string[]): Reading<Bio> | undefined {
+  if (paragraph.length > 2 * BIO_LIMIT) return undefined;
+  const text = paragraph.replace(/\s+/g, " ").trim();
+  if (text.length > BIO_LIMIT || SPEECH.test(text)) return undefined;
+  const body = text.replace(LABEL, "");
+  const subject = subjectOf(body, names);
+  if (!subject) return undefined;
+  const found = signalsOf(subject.after);
+  const contact = CONTACT.test(body) && /@|https?:|\bon (?:X|Twitter|Bluesky)\b/.test(subject.after);
+  const labelled = /^\p{L}.{5,20}[:：–—-]\s*$/u.test(text.slice(0, text.length - body.length));
+  const points = found.reduce((sum, { points: each }) => sum + each, (contact ? 2 : 0) + (labelled ? 2 : 0));
+  if (points < (subject.known ? KNOWN_POINTS : UNKNOWN_POINTS)) return undefined;
+  const said = [
+    ...new Set([...found.map(({ name }) => name), ...(contact ? ["says how to reach them"] : [])]),
+  ];
+  return {
+    value: { name: subject.name, text },
+    confidence: Math.min(((subject.known ? 7 : 4) + Math.min(points, 5)) / 10, 0.95),
+    why: `${subject.known ? "starts with the author" : "starts with a name"}, ${said.join(", ")}`,
+  };
+}
+
+interface Subject {
+  readonly name: string;
+  /** True for one of the bylines. */
+  readonly known: boolean;
+  /** What stands after the name. */
+  readonly after: string;
+}
+
+function subjectOf(text: string, names: readonly string[]): Subject | undefined {
+  const start = text.replace(CONTACT, "");
+  for (const name of names) {
+    if (start.slice(0, name.length).toLowerCase() !== name.toLowerCase()) continue;
+    const after = start.slice(name.length);
+    if (!/^[\p{L}\p{M}\p{N}]/u.test(after)) return { name, known: true, after };
+  }
+  const [alone] = names;
+  const author = AUTHOR.exec(text);
+  if (author && alone !== undefined && names.length === 1)
+    return { name: alone, known: true, after: text.slice(author[0].length) };
+  if (names.length > 0 || start !== text) return undefined;
+  return [4, 3, 2].map((count) => leading(text, count)).find((subject) => subject !== undefined);
+}
+
+/** The first `count` words as a name, if an opening follows at once. */
+function leading(text: string, count: number): Subject | undefined {
+  const words = text.split(" ", count);
+  const written = words.join(" ").replace(/,$/, "");
+  const name = personName(written);
+  const after = text.slice(written.length);
+  return name && words.length === count && signalsOf(after).length > 0
+    ? { name, known: false, after }
+    : undefined;
+}
+
+/** The signals of a bio in the words after the name; none where they don't start like one. */
+function signalsOf(after: string): readonly Signal[] {
+  // "(@quill)", ", a reporter at the Times,", ", 34,": no more than that may stand between.
+  const start = after.replace(/^(?: \([^()]{1,60}\)|, [^,.]{1,80},)/u, "");
+  const opening = OPENINGS.find(({ words }) => words.exec(start)?.index === 1);
+  if (!opening) return [];
+  const opened = after.replace(opening.words, " ");
+  return [opening, ...DETAILS.filter(({ words }) => words.test(opened))];
+}
+
+/** Words that are typical of bios. */
+interface Signal {
+  /** For people. */
+  readonly name: string;
+  /** 3 points make a bio where the author's name isn't known. */
+  readonly points: number;
+  readonly words: RegExp;
+}
+
+const signal = (name: string, points: number, words: string): Signal => ({
+  name,
+  points,
+  words: new RegExp(`(?<![\\p{L}\\p{M}])(?:${words})(?![\\p{L}\\p{M}])`, "iu"),
+});
+
+const WORD = "[\\p{L}\\p{M}-]+";
+const whatTheyAre = (points: number, words: readonly string[]): readonly Signal[] =>
+  words.map((each) => signal("says what they are", points, each));
+
+/** What follows the name in every bio. The first that matches counts. */
+const OPENINGS: readonly Signal[] = [
+  ...whatTheyAre(
+    3,
+    patterns(({ bios }) => bios && `(?:${bios.is}) (?:${WORD}[ ,]+){0,4}?(?:${bios.journalist})`),
+  ),
+  ...whatTheyAre(
+    1,
+    patterns(({ bios }) => bios?.other && `(?:${bios.is}) (?:${WORD}[ ,]+){0,6}?(?:${bios.other})`),
+  ),
+  signal("is based somewhere", 2, ofBios("based")),
+  signal("covers a field", 2, ofBios("covers")),
+  signal("works for a paper", 2, ofBios("works")),
+  signal("can be reached", 2, ofBios("reached")),
+];
+
+/** What a bio may say after that. */
+const DETAILS: readonly Signal[] = [
+  ...whatTheyAre(
+    2,
+    patterns(({ bios }) => bios?.a && `(?:${bios.a}) (?:${WORD} ){0,3}?(?:${bios.journalist})`),
+  ),
+  signal("is based somewhere", 1, ofBios("basedToo")),
+  signal("covers a field", 1, ofBios("coversToo")),
+  signal("tells of studies", 1, ofBios("studied")),
+  signal("tells of earlier work", 1, ofBios("earlier")),
+  signal("says how to reach them", 2, ofBios("reach")),
+  signal("tells of prizes or books", 1, ofBios("prizes")),
+  signal("speaks of its author", 1, `(?:^|[.!?] )(?:${ofBios("they")}) (?:${ofBios("do")})`),
+];

@@ -1,56 +1,60 @@
-// Recognizes captions, and finds the credit in them: in brackets at the end, after "Photo:" or ©, or as a
-// last sentence of names.
+// Captions of pictures, and the credit in them: in brackets at the end, after "Photo:" or ©, or as a last sentence of
+// names. In a saved text, also lines before them that describe a picture.
 
-import { isAgency } from "./agencies.ts";
-import type { Reading } from "./text-lines.ts";
-
-/** A caption with its credit and copyright; a line may be a credit alone. */
-export interface Caption {
-  readonly caption?: string;
-  readonly credit?: string;
-  readonly copyright?: string;
-}
+import type { ImportedImage } from "../importer.ts";
+import { allWords, anyOf, WEEKDAYS } from "./languages/languages.ts";
+import { isAgency } from "./names.ts";
+import {
+  type Caption,
+  confidenceOf,
+  endsWithStop,
+  isA,
+  isMark,
+  isOpen,
+  LIKELY,
+  neighbour,
+  type Reading,
+  type ReadLine,
+  SURE,
+  take,
+} from "./text-lines.ts";
 
 /** Longer lines are text. */
 const MAX_LENGTH = 1500;
 
+const PICTURE = `(?:${anyOf(({ pictures }) => pictures?.counted)})s?`;
+const CAPTION = anyOf(({ pictures }) => pictures?.captionLabel);
+const ARCHIVE = anyOf(({ pictures }) => pictures?.archive);
+
 /** `1 of 3 |`, `[1/2]`, `Image 2 of 5:`; "1/3 cup of sugar" has nothing that ends the count. */
-const COUNTER =
-  /^(?:(?:image|photo|picture|slide|foto|bild|imagen|immagine|imagem|afbeelding)s? )?[[(]?\d{1,3} ?(?:of|von|de|sur|di|van|\/) ?\d{1,3}(?:[\])](?: ?[|:.–—-])?| ?[|:–—]| -)\s*/i;
-const BUTTON =
-  /(?:^|[\s|·,])+(?:view (?:full |image )?gallery|open gallery|hide caption|toggle caption|enlarge(?: this)? image|(?:purchase|acquire) licensing rights|opens new tab|voir la galerie|agrandir l['’]image|bildergalerie öffnen|ver galería)$/i;
+const COUNTER = new RegExp(
+  `^(?:${PICTURE} )?[[(]?\\d{1,3} ?(?:of|von|de|sur|di|van|/) ?\\d{1,3}(?:[\\])](?: ?[|:.–—-])?| ?[|:–—]| -)\\s*`,
+  "i",
+);
+const BUTTON = new RegExp(`(?:^|[\\s|·,])+(?:${anyOf(({ pictures }) => pictures?.button)})$`, "i");
 /** A label before the words, which is no part of them. */
-const LABEL =
-  /^(?:(?:photo|picture|image|foto|bild|imagen|immagine)s? ?:|(?:image|photo) caption[,:]|caption:|légende ?:|bildunterschrift:)\s*/i;
-const RIGHTS_RESERVED =
-  /rights reserved|droits réservés|rechte vorbehalten|derechos reservados|diritti riservati|direitos reservados|rechten voorbehouden/i;
+const LABEL = new RegExp(`^(?:${PICTURE} ?:|${CAPTION})\\s*`, "i");
+const RIGHTS_RESERVED = new RegExp(
+  anyOf(({ pictures }) => pictures?.rights),
+  "i",
+);
+const SPEAKING = anyOf(({ pictures }) => pictures?.speaks);
 
 /** Signs that a line is about a picture, each with its confidence. */
 const SIGNS: readonly (readonly [string, number, RegExp])[] = [
-  [
-    "is labelled as a caption",
-    0.9,
-    /^(?:(?:image|photo) caption[,:]|caption:|légende ?:|bildunterschrift:)/i,
-  ],
+  ["is labelled as a caption", 0.9, new RegExp(`^(?:${CAPTION})`, "i")],
   [
     "says that the picture is from the archive",
     0.8,
-    /^(?:FILE(?: PHOTO| IMAGE)?|File(?: photo| image)?|Archiv(?:foto|bild))(?: [-–—]|:) /,
-  ],
-  [
-    "says that the picture is from the archive",
-    0.8,
-    /(?:^| )[([](?:file(?: photo| image)?|archiv(?:foto|bild)|symbol(?:foto|bild)|(?:photo|image) d['’](?:archives?|illustration)|(?:imagen|foto) de archivo)[)\]]\.?$/i,
-  ],
-  [
-    "says that the picture is from the archive",
-    0.8,
-    /^(?:(?:photo|image) d['’](?:illustration|archives?)|(?:imagen|foto) de archivo|foto d['’]archivio|symbol(?:bild|foto)|archiv(?:bild|foto))(?!\p{L})/iu,
+    new RegExp(
+      `^(?:file|${ARCHIVE})(?: [-–—]|:) |(?:^| )[([](?:file|${ARCHIVE})[)\\]]\\.?$|^(?:${ARCHIVE})(?!\\p{L})`,
+      "iu",
+    ),
   ],
   [
     "speaks of a picture",
     0.5,
-    /\b(?:in this (?:[\w-]+ ){0,3}(?:photo|picture|image|frame grab|screenshot|photograph)|pictured (?:here|above|left|right)|sur cette (?:photo|image)|auf diesem (?:foto|bild)|en esta (?:foto|imagen)|in questa foto|nesta foto|op deze foto)\b|^(?:from left|pictured:)/i,
+    new RegExp(`(?<!\\p{L})(?:${SPEAKING})(?!\\p{L})|^(?:from left|pictured:)`, "iu"),
   ],
   // Anything may follow "Photo:" that isn't a name.
   ["starts with a label", 0.6, LABEL],
@@ -106,20 +110,13 @@ interface CreditPlace {
   readonly why: string;
 }
 
+const SOURCE_WORDS = anyOf(({ pictures }) => pictures?.source);
 const MARKER = new RegExp(
-  `(?<![\\p{L}\\d])(?:${[
-    "(?:Photo|Photograph|Picture|Image|Illustration|Graphic)(?:s|y)?(?: [Cc]redits?)?(?: by(?= )| ?:)",
-    "(?:PHOTO|IMAGE|FOTO)S?(?: BY(?= )| ?:|(?= \\p{Lu}{2}))",
-    "[Cc]redits?(?: ?:|\\.{3}|…)|Cr[ée]dit[oi]?s?(?: (?:photo|foto|image|imagen)s?)? ?:",
-    "(?:(?:Archiv|Symbol|Themen|Beispiel)(?:foto|bild)|Foto|Fotos|Bild|Bilder|Bildnachweis|Fotograf|Fotograaf|Beeld) ?:",
-    "(?:Foto|Fotograf[ií]a|Fotografie|Imagen|Imagem|Immagine) ?:|Foto (?:de|di|van|von)(?= \\p{Lu})",
-    "Image source,",
-    "(?:Source|Quelle|Bildquelle|Fuente|Fonte|Bron) ?:",
-  ].join("|")})\\s*`,
+  `(?<![\\p{L}\\d])(?:${anyOf(({ pictures }) => pictures?.credit)}|(?:${SOURCE_WORDS}) ?:)\\s*`,
   "gu",
 );
 const MARKER_FIRST = new RegExp(`^[([]?${MARKER.source}`, "u");
-const SOURCE = /^(?:Source|Quelle|Fuente|Fonte|Bron)/;
+const SOURCE = new RegExp(`^(?:${SOURCE_WORDS})`);
 /** "Photos: Harbour Festival" is a headline as well. */
 const PLURAL = /^(?:Photos|Pictures|Images|PHOTOS|Fotos|Bilder)/;
 const SENTENCE_END = /(?:^|[.!?…”"»)\]])$/u;
@@ -227,15 +224,9 @@ const MAX_CREDIT_LENGTH = 120;
 const MAX_WORDS = 14;
 
 /** Credits of the text, which agencies print in brackets too. */
-const OF_TEXT =
-  /^(?:reporting|additional|writing|written|editing|edited|compiled|with|by|par|von|por|story|text|translat\w+|see|from)(?!\p{L})/iu;
+const OF_TEXT = new RegExp(`^(?:${anyOf(({ pictures }) => pictures?.text)})(?!\\p{L})`, "iu");
 const COURTESY = /(?<!\p{L})(?:handout|courtesy|supplied|via)(?!\p{L})/iu;
-const JOINING: ReadonlySet<string> = new Set(
-  (
-    "a and by courtesy d da de del der des di die dos du e el en et file for from für handout image images la le of on per photo photos pool " +
-    "pour stock supplied the und van via von vom y zu zur al bin alliance archive archives archiv archivo ddp dpa epd imago picture"
-  ).split(" "),
-);
+const JOINING = allWords(({ pictures }) => pictures?.credited);
 const NAME =
   /^\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|de|da|di|van|von|der|den|la|bin|al|el|y|e|dos)){1,4}$/u;
 
@@ -261,3 +252,122 @@ function isSomebody(words: string): boolean {
 const isCreditWord = (word: string): boolean =>
   /^(?:["'“‘@]?\p{Lu}|[dl]['’]\p{Lu}|(?:19|20)\d{2}$)/u.test(word) ||
   JOINING.has(word.replace(/[.:]$/, "").toLowerCase());
+
+/** So many open paragraphs may stand above the captions at a page's top: a dek, a description. */
+const ABOVE = 2;
+
+/** Takes the lines that belong to pictures, and gives the pictures in their order. */
+export function takePictures(lines: readonly ReadLine[]): readonly ImportedImage[] {
+  const images: { image: ImportedImage; last: ReadLine }[] = [];
+  const agency = lines.find((line) => line.dateline?.value.agency)?.dateline?.value.agency;
+  let above = 0;
+  for (const line of lines) {
+    const top = above <= ABOVE;
+    const caption = isOpen(line) ? captionOf(lines, line, top) : undefined;
+    // An agency signs its last paragraph.
+    const signed = !top && agency !== undefined && caption?.credit === agency && /\p{L}\.?$/u.test(line.text);
+    if (caption === undefined || signed) {
+      if (isOpen(line) && line.prose) above += line.dateline ? ABOVE + 1 : 1;
+      continue;
+    }
+    const before = neighbour(lines, line.at, -1, (other) => isA(other, "boilerplate"));
+    const lastOne = images.at(-1);
+    if (caption.caption === undefined && lastOne && lastOne.last === before && !lastOne.image.credit) {
+      lastOne.image = { ...lastOne.image, ...caption };
+      lastOne.last = line;
+      take(line, "credit", `${line.caption?.why}; stands under a caption`);
+      continue;
+    }
+    const words = wordsBefore(lines, before, caption, top);
+    // "AFP" under a headline says whose the text is.
+    if (caption.credit === line.text && Object.keys(words).length === 0) continue;
+    images.push({ image: { ...words, ...caption }, last: line });
+    take(line, caption.caption === undefined ? "credit" : "caption", whyCaption(line, top));
+  }
+  return distinct(images.map(({ image }) => image));
+}
+
+const whyCaption = ({ caption, counted }: ReadLine, top: boolean): string =>
+  [
+    counted && `"${counted.counter}" counts pictures`,
+    caption?.why,
+    confidenceOf(caption) < SURE && top && "stands at the top",
+  ]
+    .filter((why) => typeof why === "string")
+    .join("; ");
+
+function captionOf(lines: readonly ReadLine[], line: ReadLine, top: boolean): Caption | undefined {
+  const { caption, counted, byline } = line;
+  if (counted !== undefined) return caption?.value ?? { caption: counted.rest };
+  if (caption === undefined || confidenceOf(line.date) > caption.confidence) return undefined;
+  // "Photographs by Ada Lind" is a credit of the article, unless it stands under a picture's words.
+  const { caption: words } = caption.value;
+  if (
+    words === undefined &&
+    confidenceOf(byline) >= caption.confidence &&
+    !isA(lines[line.at - 1], "caption", "alt")
+  ) {
+    return undefined;
+  }
+  if (caption.confidence >= SURE) return caption.value;
+  const before = neighbour(lines, line.at, -1, (other) => isA(other, "boilerplate"));
+  const described = isOpen(before) && words !== undefined && describes(before, words, top);
+  return (top && caption.confidence >= LIKELY) || (described && caption.confidence >= 0.4)
+    ? caption.value
+    : undefined;
+}
+
+/** What the line before says of the picture: it describes it, or it is the caption of a credit alone. */
+function wordsBefore(
+  lines: readonly ReadLine[],
+  before: ReadLine | undefined,
+  { caption, credit }: Caption,
+  top: boolean,
+): ImportedImage {
+  if (!isOpen(before) || isMark(before, true)) return {};
+  if (caption !== undefined) {
+    if (credit === undefined || !describes(before, caption, top)) return {};
+    take(before, "alt", "describes a picture, and a caption with its credit follows");
+    return { alt: before.text };
+  }
+  const above = neighbour(lines, before.at, -1, (other) => isA(other, "boilerplate"));
+  if (!top || before.dateline || !(isMark(above, true) || isA(above, "caption")) || before.text.length > 400)
+    return {};
+  take(before, "caption", "stands between the byline or date and a picture's credit");
+  return { caption: before.text };
+}
+
+/** A gallery says its captions twice: small and large. */
+function distinct(images: readonly ImportedImage[]): readonly ImportedImage[] {
+  const seen = new Map<string, ImportedImage>();
+  for (const image of images) {
+    const key = JSON.stringify([image.caption, image.credit, image.copyright]);
+    const { alt = image.alt } = seen.get(key) ?? {};
+    seen.set(key, { ...image, ...(alt !== undefined && { alt }) });
+  }
+  return [...seen.values()].map(({ alt, ...rest }) => (alt === undefined ? rest : { alt, ...rest }));
+}
+
+const LENGTH_LIMIT = 350;
+
+const ARTICLE = new RegExp(`^(?:${anyOf(({ pictures }) => pictures?.article)}) `, "i");
+const words = (pattern: string) => new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, "iu");
+const SEEN = words(anyOf(({ pictures }) => pictures?.seen));
+const TOLD = words(`${anyOf(({ pictures }) => pictures?.told)}|${[...WEEKDAYS].join("|")}`);
+const QUOTE = /["“”«»„]/;
+/** Signals that a description needs, in sum. */
+const LEAST = 2;
+
+/** True for a line that describes a picture; at a page's top less is needed. */
+function describes(line: ReadLine, caption: string, top: boolean): boolean {
+  const { text } = line;
+  if (text.length > LENGTH_LIMIT || line.dateline !== undefined || line.byline !== undefined) return false;
+  if (QUOTE.test(text) || TOLD.test(text) || /[.!?] \p{Lu}\p{Ll}/u.test(text)) return false;
+  const signals = [ARTICLE.test(text), SEEN.test(text), sharesName(text, caption), top && endsWithStop(text)];
+  return signals.filter(Boolean).length >= LEAST;
+}
+
+const sharesName = (one: string, other: string): boolean => {
+  const names = new Set(other.match(/\p{Lu}\p{L}{2,}/gu));
+  return (one.match(/\p{Lu}\p{L}{2,}/gu) ?? []).some((name) => names.has(name));
+};
