@@ -2,11 +2,11 @@
 // Their words alone give most of them away. Others stand in a block of several (a heading with headlines of other
 // articles, a newsletter's heading, pitch and button), or where only boilerplate stands.
 
+import { readCounter } from "./captions.ts";
 import { BOILERPLATE, type BoilerplateKind } from "./languages/language-words.ts";
-import { anyOf, SITE, wordList } from "./languages/languages.ts";
+import { anyOf, SITE, wholeWords, wordList } from "./languages/languages.ts";
 import { spanOf } from "./take-authors.ts";
 import {
-  type Counted,
   confidenceOf,
   endsWithStop,
   isA,
@@ -27,23 +27,12 @@ const NETWORKS = wordList(
   "facebook instagram twitter x whatsapp linkedin youtube tiktok telegram bluesky threads mastodon",
 );
 
-const COUNTER =
-  /^(?:[[(]\s?\d{1,3}\s?(?:\/|of|sur|von|de|di|van)\s?\d{1,3}\s?[\])][\s|:–—-]{0,4}|(?:\p{L}{4,6}\s)?\d{1,3}\s?(?:\/|of|sur|von|de|di|van)\s?\d{1,3}\s?(?:[|]\s{0,3}|$))/iu;
-
-/** Reads the counter that a line starts with (`1 of 3 |`, `[1/2]`). */
-export function readCounter(line: string): Counted | undefined {
-  const counter = COUNTER.exec(line)?.[0];
-  return counter === undefined
-    ? undefined
-    : { counter: counter.trim(), rest: line.slice(counter.length).trim() };
-}
-
 /** Reads a line of site boilerplate; the value says which kind. Undefined for anything else. */
 export function readBoilerplate(line: string): Reading<BoilerplateKind> | undefined {
   if (line.length > BOILERPLATE_LENGTH_LIMIT) return undefined;
   if (readCounter(line)?.rest === "") return is("counter", 0.9, "a counter of pictures alone");
-  const normal = normalForm(line);
   if (startsWithQuote(line)) return undefined;
+  const normal = normalForm(line);
   return byPhrase(line, normal) ?? byShape(line) ?? byPitch(line, normal);
 }
 
@@ -58,7 +47,8 @@ function byPhrase(line: string, normal: string): Reading<BoilerplateKind> | unde
   if (whole !== undefined) return is(whole, 0.95, `all of it is what sites say for ${BOILERPLATE[whole]}`);
   const weak = SITE.weak.get(normal);
   if (weak !== undefined) return is(weak, 0.6, `it may be ${BOILERPLATE[weak]}, or a heading`);
-  return surer(byStart(line, normal), byPart(line, normal));
+  const [start, part] = [byStart(line, normal), byPart(line, normal)];
+  return confidenceOf(start) >= confidenceOf(part) ? start : part;
 }
 
 function byStart(line: string, normal: string): Reading<BoilerplateKind> | undefined {
@@ -80,14 +70,9 @@ function byStart(line: string, normal: string): Reading<BoilerplateKind> | undef
   return undefined;
 }
 
-const surer = <T extends Reading<unknown>>(one: T | undefined, other: T | undefined): T | undefined =>
-  (one?.confidence ?? 0) >= (other?.confidence ?? 0) ? one : other;
-
 /** True if a colon, bar or dash stands soon behind the first words. */
-function isSeparated(line: string, words: number): boolean {
-  const start = line.slice(0, 60).match(new RegExp(`^(?:[^\\s:|]+\\s?){${words}}\\s?[:|–>]`, "u"));
-  return start !== null;
-}
+const isSeparated = (line: string, words: number): boolean =>
+  new RegExp(`^(?:[^\\s:|]+\\s?){${words}}\\s?[:|–>]`, "u").test(line.slice(0, 60));
 
 function byPart(line: string, normal: string): Reading<BoilerplateKind> | undefined {
   const spaced = ` ${normal} `;
@@ -102,18 +87,15 @@ function byPart(line: string, normal: string): Reading<BoilerplateKind> | undefi
   return undefined;
 }
 
-const PATH_SEPARATOR = /\s+[>›»→]\s+/;
-const BAR_SEPARATOR = /\s+[|•·]\s+/;
-
 function byShape(line: string): Reading<BoilerplateKind> | undefined {
   if (line.length > 200 || endsWithStop(line)) return undefined;
   const short = (parts: readonly string[], words: number) =>
     parts.every((part) => part !== "" && part.split(/\s+/).length <= words);
-  const path = line.split(PATH_SEPARATOR);
+  const path = line.split(/\s+[>›»→]\s+/);
   if (path.length > 1 && !line.includes("«") && short(path, 8) && short(path.slice(0, -1), 4)) {
     return is("navigation", 0.85, "short words joined by arrows: a path through the site");
   }
-  const items = line.split(BAR_SEPARATOR);
+  const items = line.split(/\s+[|•·]\s+/);
   if (items.length > 2 && short(items, 3))
     return is("navigation", 0.8, "a row of short words with bars between");
   if (/^(?:https?:\/\/|www\.)\S+$/i.test(line)) return is("navigation", 0.6, "an address alone");
@@ -222,22 +204,11 @@ function itemsFrom(lines: readonly ReadLine[], from: number, begun: boolean): re
   return heads && !tied && items.length > 1 ? items.slice(0, -1) : items;
 }
 
-function isItem(line: ReadLine, begun: boolean): boolean {
-  if (
-    line.stop ||
-    line.prose ||
-    line.text.length > ITEM_LENGTH ||
-    (startsWithQuote(line.text) && line.words > 12)
-  )
-    return false;
-  const credits = line.byline?.value.bylines.some(({ role }) => role !== undefined && role !== "author");
-  if (credits) return false;
-  return (
-    begun ||
-    (confidenceOf(line.byline) < SURE &&
-      confidenceOf(line.date) < LIKELY &&
-      confidenceOf(line.caption) < SURE)
-  );
+function isItem({ text, words, stop, prose, byline, date, caption }: ReadLine, begun: boolean): boolean {
+  if (stop || prose || text.length > ITEM_LENGTH || (startsWithQuote(text) && words > 12)) return false;
+  if (byline?.value.bylines.some(({ role = "author" }) => role !== "author")) return false;
+  const own = Math.max(confidenceOf(byline), confidenceOf(caption)) >= SURE || confidenceOf(date) >= LIKELY;
+  return begun || !own;
 }
 
 /** Takes lines that are boilerplate because a line beside them is of the same kind. */
@@ -278,16 +249,10 @@ const isPitch = ({ text, boilerplate }: ReadLine): boolean =>
   !/[.!?] \p{Lu}.*[.!?] \p{Lu}/u.test(text) &&
   (confidenceOf(boilerplate) > 0 || PITCHED.test(text));
 
-const NEWSLETTER = new RegExp(
-  anyOf(({ site }) => site?.newsletter),
-  "iu",
-);
-const PITCHED = new RegExp(`(?<!\\p{L})(?:${anyOf(({ site }) => site?.pitched)})(?!\\p{L})`, "iu");
+const NEWSLETTER = new RegExp(anyOf("site", "newsletter"), "iu");
+const PITCHED = wholeWords(anyOf("site", "pitched"));
 
-/**
- * Takes what is boilerplate by where it stands: above the headline, before the first paragraph, after the
- * last.
- */
+/** Takes what is boilerplate by where it stands: above the headline, before the first paragraph, after the last. */
 export function takePlaced(lines: readonly ReadLine[], headline: ReadLine | undefined): void {
   const { first, last } = spanOf(lines, headline);
   const end = lines.findIndex(
@@ -295,7 +260,7 @@ export function takePlaced(lines: readonly ReadLine[], headline: ReadLine | unde
   );
   for (const line of lines) {
     if (!isOpen(line) || line.stop || line.prose) continue;
-    const why = placedWhy(lines, line, { headline: headline?.at ?? -1, first, last, end });
+    const why = placedWhy(lines, line, [headline?.at ?? -1, first, last, end]);
     if (why !== undefined) take(line, "boilerplate", why);
   }
 }
@@ -303,17 +268,10 @@ export function takePlaced(lines: readonly ReadLine[], headline: ReadLine | unde
 /** After these, only full sentences can still belong to the article. */
 const ENDS: ReadonlySet<string | undefined> = new Set(["list", "legal", "share", "navigation", "prompt"]);
 
-interface Places {
-  readonly headline: number;
-  readonly first: number;
-  readonly last: number;
-  readonly end: number;
-}
-
 function placedWhy(
   lines: readonly ReadLine[],
   line: ReadLine,
-  { headline, first, last, end }: Places,
+  [headline, first, last, end]: readonly [headline: number, first: number, last: number, end: number],
 ): string | undefined {
   const { at, words, boilerplate } = line;
   if (at < headline) return "a short line above the headline";
@@ -334,12 +292,11 @@ function placedWhy(
 }
 
 /** Two lines in a row that are each boilerplate or a heading: articles don't have two headings in a row. */
-const weakRun = (lines: readonly ReadLine[], line: ReadLine): boolean =>
-  confidenceOf(line.boilerplate) >= LIKELY &&
-  [lines[line.at - 1], lines[line.at + 1]].some(
+const weakRun = (lines: readonly ReadLine[], { at, boilerplate }: ReadLine): boolean =>
+  confidenceOf(boilerplate) >= LIKELY &&
+  [lines[at - 1], lines[at + 1]].some(
     (other) =>
-      other !== undefined &&
-      !other.stop &&
+      other?.stop === false &&
       confidenceOf(other.boilerplate) >= LIKELY &&
       other.boilerplate?.value !== "advertisement",
   );

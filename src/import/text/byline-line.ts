@@ -151,26 +151,16 @@ function marksOf(line: string): readonly Mark[] {
 
 const PLACES = "\\p{Lu}[\\p{L}\\p{M}.'’ -]{1,40}";
 const THERE = "(?: (?:from|in) \\p{Lu}[\\p{L}\\p{M}., '’-]{1,80})?";
-const sentences = (role: Role, of: Parameters<typeof patterns>[0], shape: (words: string) => string) =>
-  patterns(of).map((words) => [role, new RegExp(`^${shape(words)}$`, "u")] as const);
+const sentences = (role: Role, key: "contributed" | "reportedFrom" | "writtenBy", shape: string) =>
+  patterns("bylines", key).map(
+    (said) => [role, new RegExp(`^${shape.replace("…", `(?:${said})`)}$`, "u")] as const,
+  );
 
 // `names` are all that a sentence has besides these words.
 const SENTENCES: readonly (readonly [Role, RegExp])[] = [
-  ...sentences(
-    "contributor",
-    ({ bylines }) => bylines?.contributed,
-    (words) => `(?<names>.{3,300}?),? (?:${words})${THERE}`,
-  ),
-  ...sentences(
-    "reporter",
-    ({ bylines }) => bylines?.reportedFrom,
-    (words) => `(?<names>.{3,300}?) (?:${words}) (?<tail>${PLACES}(?:,.{1,200})?)`,
-  ),
-  ...sentences(
-    "author",
-    ({ bylines }) => bylines?.writtenBy,
-    (words) => `(?:${words}) (?<names>.{3,200})`,
-  ),
+  ...sentences("contributor", "contributed", `(?<names>.{3,300}?),? …${THERE}`),
+  ...sentences("reporter", "reportedFrom", `(?<names>.{3,300}?) … (?<tail>${PLACES}(?:,.{1,200})?)`),
+  ...sentences("author", "writtenBy", "… (?<names>.{3,200})"),
 ];
 
 /** Reads sentences that say who worked on the article. */
@@ -206,7 +196,7 @@ function readSentence(sentence: string): readonly (Named & { readonly role: Role
 
 // "Associated Press writers A and B"
 const EMPLOYED = new RegExp(
-  `^((?:\\p{Lu}[\\p{L}'’]* ){1,5}?)(?:staff |video |senior )?(?:${anyOf(({ bylines }) => bylines?.workers)}) (?=\\p{Lu})(.+)$`,
+  `^((?:\\p{Lu}[\\p{L}'’]* ){1,5}?)(?:staff |video |senior )?(?:${anyOf("bylines", "workers")}) (?=\\p{Lu})(.+)$`,
   "u",
 );
 
@@ -271,10 +261,10 @@ function readField(group: string, people: People): void {
 }
 
 // Words round the name in a link to the author's other articles, and before the name in a byline.
-const BEFORE_NAMES = new RegExp(`^(?:${anyOf(({ bylines }) => bylines?.before)})\\s*:?\\s+(?=\\S)`, "iu");
-const AFTER_NAMES = new RegExp(`\\s+(?:${anyOf(({ bylines }) => bylines?.behind)})$`, "iu");
+const BEFORE_NAMES = new RegExp(`^(?:${anyOf("bylines", "before")})\\s*:?\\s+(?=\\S)`, "iu");
+const AFTER_NAMES = new RegExp(`\\s+(?:${anyOf("bylines", "behind")})$`, "iu");
 // What systems write where there is no author.
-const NOBODY = new RegExp(`^(?:[^\\p{L}]*|${anyOf(({ bylines }) => bylines?.nobody)})$`, "iu");
+const NOBODY = new RegExp(`^(?:[^\\p{L}]*|${anyOf("bylines", "nobody")})$`, "iu");
 // An address where a name should be; a paper may be called by its host.
 const ADDRESS = /^(?:https?:\S*|www\.\S+|\S+@\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}(?:\/\S*)?)$/i;
 

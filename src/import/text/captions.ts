@@ -2,10 +2,11 @@
 // names. In a saved text, also lines before them that describe a picture.
 
 import type { ImportedImage } from "../importer.ts";
-import { allWords, anyOf, WEEKDAYS } from "./languages/languages.ts";
+import { allWords, anyOf, WEEKDAYS, wholeWords } from "./languages/languages.ts";
 import { isAgency } from "./names.ts";
 import {
   type Caption,
+  type Counted,
   confidenceOf,
   endsWithStop,
   isA,
@@ -22,23 +23,29 @@ import {
 /** Longer lines are text. */
 const MAX_LENGTH = 1500;
 
-const PICTURE = `(?:${anyOf(({ pictures }) => pictures?.counted)})s?`;
-const CAPTION = anyOf(({ pictures }) => pictures?.captionLabel);
-const ARCHIVE = anyOf(({ pictures }) => pictures?.archive);
+const PICTURE = `(?:${anyOf("pictures", "counted")})s?`;
+const CAPTION = anyOf("pictures", "captionLabel");
+const ARCHIVE = anyOf("pictures", "archive");
 
-/** `1 of 3 |`, `[1/2]`, `Image 2 of 5:`; "1/3 cup of sugar" has nothing that ends the count. */
 const COUNTER = new RegExp(
-  `^(?:${PICTURE} )?[[(]?\\d{1,3} ?(?:of|von|de|sur|di|van|/) ?\\d{1,3}(?:[\\])](?: ?[|:.–—-])?| ?[|:–—]| -)\\s*`,
-  "i",
+  `^(?:${PICTURE} )?[[(]?\\s?\\d{1,3}\\s?(?:of|von|de|sur|di|van|/)\\s?\\d{1,3}` +
+    "(?:\\s?[\\])][\\s|:.–—-]{0,4}|\\s?[|:–—]\\s*| -\\s*|$)",
+  "iu",
 );
-const BUTTON = new RegExp(`(?:^|[\\s|·,])+(?:${anyOf(({ pictures }) => pictures?.button)})$`, "i");
+
+/** Reads the counter that a line starts with (`1 of 3 |`, `[1/2]`, `Image 2 of 5:`); after "1/3" of sugar nothing ends it. */
+export function readCounter(line: string): Counted | undefined {
+  const counter = COUNTER.exec(line)?.[0];
+  return counter === undefined
+    ? undefined
+    : { counter: counter.trim(), rest: line.slice(counter.length).trim() };
+}
+
+const BUTTON = new RegExp(`(?:^|[\\s|·,])+(?:${anyOf("pictures", "button")})$`, "i");
 /** A label before the words, which is no part of them. */
 const LABEL = new RegExp(`^(?:${PICTURE} ?:|${CAPTION})\\s*`, "i");
-const RIGHTS_RESERVED = new RegExp(
-  anyOf(({ pictures }) => pictures?.rights),
-  "i",
-);
-const SPEAKING = anyOf(({ pictures }) => pictures?.speaks);
+const RIGHTS_RESERVED = new RegExp(anyOf("pictures", "rights"), "i");
+const SPEAKING = anyOf("pictures", "speaks");
 
 /** Signs that a line is about a picture, each with its confidence. */
 const SIGNS: readonly (readonly [string, number, RegExp])[] = [
@@ -51,11 +58,7 @@ const SIGNS: readonly (readonly [string, number, RegExp])[] = [
       "iu",
     ),
   ],
-  [
-    "speaks of a picture",
-    0.5,
-    new RegExp(`(?<!\\p{L})(?:${SPEAKING})(?!\\p{L})|^(?:from left|pictured:)`, "iu"),
-  ],
+  ["speaks of a picture", 0.5, new RegExp(`${wholeWords(SPEAKING).source}|^(?:from left|pictured:)`, "iu")],
   // Anything may follow "Photo:" that isn't a name.
   ["starts with a label", 0.6, LABEL],
 ];
@@ -63,11 +66,13 @@ const SIGNS: readonly (readonly [string, number, RegExp])[] = [
 /** Reads a caption or a credit line; undefined for a line without any sign of one. */
 export function readCaption(line: string): Reading<Caption> | undefined {
   if (line.length > MAX_LENGTH || RIGHTS_RESERVED.test(line)) return undefined;
-  const [whole, text] = withoutCounter(line.replace(/\s+/g, " ").trim());
+  let whole = line.replace(/\s+/g, " ").trim();
+  while (BUTTON.test(whole)) whole = whole.replace(BUTTON, "");
+  const text = readCounter(whole)?.rest ?? whole;
   const place = bbc(text) ?? creditPlace(text);
   const signs = SIGNS.filter(([, , pattern]) => pattern.test(text));
   const counted = text.length < whole.length;
-  if (!place && !counted && signs.length === 0) return undefined;
+  if (text === "" || (!place && !counted && signs.length === 0)) return undefined;
 
   const { words = text, credit, copyright } = place ?? {};
   const caption = words.replace(LABEL, "");
@@ -83,22 +88,12 @@ export function readCaption(line: string): Reading<Caption> | undefined {
   };
 }
 
-/** A line without its buttons, and that without its counter. */
-function withoutCounter(line: string): readonly [string, string] {
-  let whole = line;
-  for (let before = ""; before !== whole; ) {
-    before = whole;
-    whole = whole.replace(BUTTON, "");
-  }
-  return [whole, whole.replace(COUNTER, "")];
-}
-
 /** The credit first, then the words. */
-function bbc(text: string) {
+function bbc(text: string): CreditPlace | undefined {
   const [, credit = "", words] = /^Image source, ?([^,]+?),? ?Image caption, ?(.+)$/.exec(text) ?? [];
   return words === undefined
     ? undefined
-    : { words, credit, copyright: undefined, confidence: 0.9, why: "labels source and caption" };
+    : { words, credit, confidence: 0.9, why: "labels source and caption" };
 }
 
 /** A credit at a line's end, and the words before it. */
@@ -110,9 +105,9 @@ interface CreditPlace {
   readonly why: string;
 }
 
-const SOURCE_WORDS = anyOf(({ pictures }) => pictures?.source);
+const SOURCE_WORDS = anyOf("pictures", "source");
 const MARKER = new RegExp(
-  `(?<![\\p{L}\\d])(?:${anyOf(({ pictures }) => pictures?.credit)}|(?:${SOURCE_WORDS}) ?:)\\s*`,
+  `(?<![\\p{L}\\d])(?:${anyOf("pictures", "credit")}|(?:${SOURCE_WORDS}) ?:)\\s*`,
   "gu",
 );
 const MARKER_FIRST = new RegExp(`^[([]?${MARKER.source}`, "u");
@@ -224,9 +219,9 @@ const MAX_CREDIT_LENGTH = 120;
 const MAX_WORDS = 14;
 
 /** Credits of the text, which agencies print in brackets too. */
-const OF_TEXT = new RegExp(`^(?:${anyOf(({ pictures }) => pictures?.text)})(?!\\p{L})`, "iu");
+const OF_TEXT = new RegExp(`^(?:${anyOf("pictures", "text")})(?!\\p{L})`, "iu");
 const COURTESY = /(?<!\p{L})(?:handout|courtesy|supplied|via)(?!\p{L})/iu;
-const JOINING = allWords(({ pictures }) => pictures?.credited);
+const JOINING = allWords("pictures", "credited");
 const NAME =
   /^\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|de|da|di|van|von|der|den|la|bin|al|el|y|e|dos)){1,4}$/u;
 
@@ -287,14 +282,11 @@ export function takePictures(lines: readonly ReadLine[]): readonly ImportedImage
   return distinct(images.map(({ image }) => image));
 }
 
-const whyCaption = ({ caption, counted }: ReadLine, top: boolean): string =>
-  [
-    counted && `"${counted.counter}" counts pictures`,
-    caption?.why,
-    confidenceOf(caption) < SURE && top && "stands at the top",
-  ]
-    .filter((why) => typeof why === "string")
-    .join("; ");
+function whyCaption({ caption, counted }: ReadLine, top: boolean): string {
+  const why = [counted && `"${counted.counter}" counts pictures`, caption?.why];
+  if (confidenceOf(caption) < SURE && top) why.push("stands at the top");
+  return why.filter((each) => each !== undefined).join("; ");
+}
 
 function captionOf(lines: readonly ReadLine[], line: ReadLine, top: boolean): Caption | undefined {
   const { caption, counted, byline } = line;
@@ -302,19 +294,11 @@ function captionOf(lines: readonly ReadLine[], line: ReadLine, top: boolean): Ca
   if (caption === undefined || confidenceOf(line.date) > caption.confidence) return undefined;
   // "Photographs by Ada Lind" is a credit of the article, unless it stands under a picture's words.
   const { caption: words } = caption.value;
-  if (
-    words === undefined &&
-    confidenceOf(byline) >= caption.confidence &&
-    !isA(lines[line.at - 1], "caption", "alt")
-  ) {
-    return undefined;
-  }
-  if (caption.confidence >= SURE) return caption.value;
+  const signed = words === undefined && confidenceOf(byline) >= caption.confidence;
+  if (signed && !isA(lines[line.at - 1], "caption", "alt")) return undefined;
   const before = neighbour(lines, line.at, -1, (other) => isA(other, "boilerplate"));
   const described = isOpen(before) && words !== undefined && describes(before, words, top);
-  return (top && caption.confidence >= LIKELY) || (described && caption.confidence >= 0.4)
-    ? caption.value
-    : undefined;
+  return caption.confidence >= (described ? 0.4 : top ? LIKELY : SURE) ? caption.value : undefined;
 }
 
 /** What the line before says of the picture: it describes it, or it is the caption of a credit alone. */
@@ -350,10 +334,9 @@ function distinct(images: readonly ImportedImage[]): readonly ImportedImage[] {
 
 const LENGTH_LIMIT = 350;
 
-const ARTICLE = new RegExp(`^(?:${anyOf(({ pictures }) => pictures?.article)}) `, "i");
-const words = (pattern: string) => new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, "iu");
-const SEEN = words(anyOf(({ pictures }) => pictures?.seen));
-const TOLD = words(`${anyOf(({ pictures }) => pictures?.told)}|${[...WEEKDAYS].join("|")}`);
+const ARTICLE = new RegExp(`^(?:${anyOf("pictures", "article")}) `, "i");
+const SEEN = wholeWords(anyOf("pictures", "seen"));
+const TOLD = wholeWords(`${anyOf("pictures", "told")}|${[...WEEKDAYS].join("|")}`);
 const QUOTE = /["“”«»„]/;
 /** Signals that a description needs, in sum. */
 const LEAST = 2;

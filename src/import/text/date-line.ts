@@ -3,7 +3,7 @@
 import { type Clock, calendarDay, clocksIn, sourceDate } from "../clocks.ts";
 import { type NamedDay, type NumericDay, namedDays, numericDays } from "../dates.ts";
 import type { SourceDate } from "../importer.ts";
-import { allWords, anyOf, WEEKDAYS } from "./languages/languages.ts";
+import { allWords, anyOf, WEEKDAYS, wholeWords } from "./languages/languages.ts";
 import type { DateLine, Reading } from "./text-lines.ts";
 
 /** Longer lines are sentences. UTF-16 code units. */
@@ -76,19 +76,17 @@ function taken(text: string, language: string): { readonly parts: readonly Part[
     parts.push(...found);
   };
   const matches = <T>(pattern: RegExp, what: T) =>
-    [...rest.matchAll(pattern)].map((match) => ({
-      start: match.index,
-      end: match.index + match[0].length,
+    [...rest.matchAll(pattern)].map(({ index, 0: all }) => ({
+      start: index,
+      end: index + all.length,
       ...what,
     }));
-  const place = ({ start, end }: { readonly start: number; readonly end: number }) => ({ start, end });
-
-  take(numericDays(rest, language).map((day) => ({ ...place(day), day })));
+  take(numericDays(rest, language).map((day) => ({ start: day.start, end: day.end, day })));
   take(matches(READING_TIME, { ignored: true as const }));
   take(matches(RELATIVE, { relative: true as const }));
-  take(clocksIn(rest).map((clock) => ({ ...place(clock), clock })));
+  take(clocksIn(rest).map((clock) => ({ start: clock.start, end: clock.end, clock })));
   for (const label of ["updated", "published"] as const) take(matches(LABELS[label], { label }));
-  take(namedDays(rest, language).map((day) => ({ ...place(day), day })));
+  take(namedDays(rest, language).map((day) => ({ start: day.start, end: day.end, day })));
   take(matches(WEEKDAY, { ignored: true as const }));
   return { parts: parts.sort((a, b) => a.start - b.start), rest };
 }
@@ -180,39 +178,37 @@ function confidenceIn(
 /** What a label says of the date after it. */
 type DateLabel = "published" | "updated";
 
-const words = (pattern: string): RegExp => new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, "giu");
-
 const LABELS: Readonly<Record<DateLabel, RegExp>> = {
-  published: words(anyOf(({ dates }) => dates?.published)),
-  updated: words(anyOf(({ dates }) => dates?.updated)),
+  published: wholeWords(anyOf("dates", "published"), "giu"),
+  updated: wholeWords(anyOf("dates", "updated"), "giu"),
 };
 
-const SPAN = `(?:\\d{1,3}|${anyOf(({ dates }) => dates?.one)})\\s?(?:${anyOf(({ dates }) => dates?.units)})`;
+const SPAN = `(?:\\d{1,3}|${anyOf("dates", "one")})\\s?(?:${anyOf("dates", "units")})`;
 
 /** Relative times, whose reference is unknown: `2 hours ago`, `hier`, `vor 3 Stunden`. */
-const RELATIVE = words(
-  `${SPAN} (?:${anyOf(({ dates }) => dates?.after)})|(?:${anyOf(({ dates }) => dates?.before)}) ${SPAN}|` +
-    anyOf(({ dates }) => dates?.today),
+const RELATIVE = wholeWords(
+  `${SPAN} (?:${anyOf("dates", "after")})|(?:${anyOf("dates", "before")}) ${SPAN}|${anyOf("dates", "today")}`,
+  "giu",
 );
 
 const MINUTES = "\\d{1,3}[ -]?min(?:s|ute[ns]?|uti|utos?|uten)?\\.?";
 
 /** Reading times, which often stand beside dates. */
-const READING_TIME = words(
-  `(?:${anyOf(({ dates }) => dates?.readingTime)}) ?:? ?(?:de )?${MINUTES}|` +
-    `${MINUTES} (?:${anyOf(({ dates }) => dates?.reading)})`,
+const READING_TIME = wholeWords(
+  `(?:${anyOf("dates", "readingTime")}) ?:? ?(?:de )?${MINUTES}|` +
+    `${MINUTES} (?:${anyOf("dates", "reading")})`,
+  "giu",
 );
 
 /** Weekdays, full and short; a short one may be part of a long one. */
-const WEEKDAY = words(
-  [...WEEKDAYS, ...allWords(({ shortWeekdays }) => shortWeekdays)]
-    .toSorted((a, b) => b.length - a.length)
-    .join("|"),
+const WEEKDAY = wholeWords(
+  [...WEEKDAYS, ...allWords("dates", "shortWeekdays")].toSorted((a, b) => b.length - a.length).join("|"),
+  "giu",
 );
 
 /** Words that join a label, a day and a clock, in small letters. */
-const JOINING = allWords(({ dates }) => dates?.joining);
+const JOINING = allWords("dates", "joining");
 /** Words around a label: `this article was`. Without a label they make a sentence. */
-const TELLING = allWords(({ dates }) => dates?.telling);
+const TELLING = allWords("dates", "telling");
 /** Words that name who published, before a name in capitals. */
-const BY = allWords(({ dates }) => dates?.by);
+const BY = allWords("dates", "by");

@@ -20,6 +20,10 @@ const SMALL =
 // A sentence starts after a dateline, and goes on after any other dash.
 const SENTENCE = /^["'“„«‘¿¡(\s]*[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u;
 
+/** Words in capitals before a dash that are no places. */
+const NO_PLACE = allWords("bylines", "noPlace");
+const MONTHS = allWords("dates", "months");
+
 interface Head {
   readonly place: string;
   readonly agency?: string;
@@ -35,8 +39,8 @@ export function readDateline(paragraph: string): Reading<Dateline> | undefined {
   const rest = text.slice(dash.index + dash[0].length);
   if (!head || rest === "") return undefined;
   if (head.place === "") return head.agency ? behind(head.agency, rest) : undefined;
-  const sign = signs(head, rest, dash[0].trim()).find(({ when }) => when);
-  if (!sign?.confidence) return undefined;
+  const [, confidence, why] = signs(head, rest, dash[0].trim()).find(([is]) => is) ?? [];
+  if (!confidence) return undefined;
   const told = head.agency ? undefined : /^([\p{L}\s]{2,30})\.\s+/u.exec(rest);
   const agency = head.agency ?? agencyName(told?.[1] ?? "");
   return {
@@ -46,58 +50,31 @@ export function readDateline(paragraph: string): Reading<Dateline> | undefined {
       ...(head.day && { day: head.day }),
       rest: told && agency ? rest.slice(told[0].length) : rest,
     },
-    confidence: sign.confidence,
-    why: `starts with ${sign.why}`,
+    confidence,
+    why: `starts with ${why}`,
   };
 }
 
-interface Sign {
-  readonly when: boolean;
-  /** 0: no dateline. */
-  readonly confidence: number;
-  readonly why: string;
-}
-
-/** Signs for and against a dateline; the first that holds decides. */
-function signs({ place, agency, day }: Head, rest: string, dash: string): readonly Sign[] {
-  const [city = "", ...regions] = place.split(/,\s*/);
+/** Signs for and against a dateline, with the confidence of each; the first that holds decides. */
+function signs(head: Head, rest: string, dash: string): readonly (readonly [boolean, number, string?])[] {
+  const [city = "", ...regions] = head.place.split(/,\s*/);
   const capitals = isShouted(city.replace(SMALL, ""));
-  const known = agency !== undefined && agencyName(agency.replace(/\/.*$/s, "")) !== undefined;
   const words = city.split(/[\s/]+/);
   const named = regions.length > 0 && regions.every(isRegion);
+  const [agency, day] = [head.agency !== undefined, head.day !== undefined];
+  const long = words.length > 4 && words[0] !== "ABOARD";
   return [
-    { when: !isPlace(city, regions), confidence: 0, why: "no place" },
-    { when: known, confidence: 0.95, why: "a place and an agency" },
-    { when: dash === "" || !SENTENCE.test(rest), confidence: 0, why: "no sentence behind it" },
-    {
-      when: capitals && agency !== undefined,
-      confidence: 0.85,
-      why: "a place in capitals and a name in brackets",
-    },
-    { when: capitals && day !== undefined, confidence: 0.9, why: "a place in capitals and a day" },
-    {
-      when: capitals && regions.length > 0,
-      confidence: named ? 0.95 : 0.85,
-      why: "a place in capitals and its country",
-    },
-    {
-      when: agency !== undefined && (day !== undefined || named),
-      confidence: 0.8,
-      why: "a place, a name in brackets, and a day or its country",
-    },
-    { when: words.length > 4 && words[0] !== "ABOARD", confidence: 0, why: "too many words" },
-    {
-      when: city.length < 4 || rest.length < 20 || !isSentence(rest),
-      confidence: 0,
-      why: "too little to tell",
-    },
-    { when: capitals, confidence: /[—–―]|--/.test(dash) ? 0.75 : 0.6, why: "a place in capitals and a dash" },
-    { when: !capitals && agency === undefined && named, confidence: 0.7, why: "a place and its country" },
-    {
-      when: agency === undefined && day !== undefined && !personName(city),
-      confidence: 0.7,
-      why: "a place and a day",
-    },
+    [!isPlace(city, regions), 0],
+    [agencyName(head.agency?.replace(/\/.*$/s, "") ?? "") !== undefined, 0.95, "a place and an agency"],
+    [dash === "" || !SENTENCE.test(rest), 0],
+    [capitals && agency, 0.85, "a place in capitals and a name in brackets"],
+    [capitals && day, 0.9, "a place in capitals and a day"],
+    [capitals && regions.length > 0, named ? 0.95 : 0.85, "a place in capitals and its country"],
+    [agency && (day || named), 0.8, "a place, a name in brackets, and a day or its country"],
+    [long || city.length < 4 || rest.length < 20 || !isSentence(rest), 0],
+    [capitals, /[—–―]|--/.test(dash) ? 0.75 : 0.6, "a place in capitals and a dash"],
+    [!agency && named, 0.7, "a place and its country"],
+    [!agency && day && !personName(city), 0.7, "a place and a day"],
   ];
 }
 
@@ -124,25 +101,20 @@ const isAgency = (written: string): boolean =>
   agencyName(written.replace(/\/[\p{L}\s/-]{2,30}$/u, "")) !== undefined ||
   affiliation(written) !== undefined;
 
-function isDay(part: string): boolean {
-  const words = part.split(/\s+/).map((word) => word.toLowerCase().replace(/\.$/, ""));
-  return words.every(
-    (word) =>
-      /^(?:\d{1,2}(?:st|nd|rd|th|er)?|\d{4}|de|le|of|den)$/.test(word) ||
-      MONTHS.has(word) ||
-      WEEKDAYS.has(word),
-  );
-}
+const isDayName = (word: string): boolean => MONTHS.has(word) || WEEKDAYS.has(word);
+
+const isDay = (part: string): boolean =>
+  part
+    .toLowerCase()
+    .split(/\.?\s+|\.$/)
+    .every((word) => /^(?:\d{1,2}(?:st|nd|rd|th|er)?|\d{4}|de|le|of|den|)$/.test(word) || isDayName(word));
 
 function isPlace(city: string, regions: readonly string[]): boolean {
   const words = city.split(/[\s/]+/);
   if (!CITY.test(city) || words.length > 6 || regions.length > 2) return false;
   if (words.some((word) => NO_PLACE.has(word)) || /^THE (?!HAGUE|DALLES|WOODLANDS|VALLEY|BRONX)/.test(city))
     return false;
-  const first = words[0]?.toLowerCase() ?? "";
-  if (WEEKDAYS.has(first) || MONTHS.has(first)) return false;
-  // Of a place in small letters every word starts with a capital, but for a "de" or "am".
-  if (!words.every((word) => /^\p{Lu}/u.test(word) || /^[\p{Ll}'’]{1,5}/u.test(word))) return false;
+  if (isDayName(words[0]?.toLowerCase() ?? "")) return false;
   return regions.every(
     (region) =>
       /^(?:(?:and|et|und|y)\s+)?\p{Lu}[\p{L}\p{M}\s.'’-]*$/u.test(region) && region.split(/\s+/).length <= 4,
@@ -155,17 +127,6 @@ const isSentence = (text: string): boolean => /[.!?…:;"”’»)]$/u.test(text
 /** `(ANSA) - ROMA, 12 GEN - …`: the agency comes first. */
 function behind(agency: string, rest: string): Reading<Dateline> | undefined {
   const found = /^\s*\(/.test(rest) ? undefined : readDateline(rest);
-  return (
-    found && {
-      ...found,
-      value: { ...found.value, agency },
-      confidence: 0.95,
-      why: "starts with an agency and a place",
-    }
-  );
+  const why = "starts with an agency and a place";
+  return found && { value: { ...found.value, agency }, confidence: 0.95, why };
 }
-
-/** Words in capitals before a dash that are no places. */
-const NO_PLACE = allWords(({ bylines }) => bylines?.noPlace);
-
-const MONTHS = allWords(({ months }) => months);

@@ -3,7 +3,7 @@
 import { allPhrases, allWords, LANGUAGES, wordList } from "./languages/languages.ts";
 
 /** Words that are never part of a person's name; May, Grace, Page and the like are not among them. */
-const NEVER_IN_NAMES = allWords(({ bylines }) => bylines?.never);
+const NEVER_IN_NAMES = allWords("bylines", "never");
 
 /** Lower case. First words of places, papers and headlines, but never of people. */
 const NEVER_FIRST = wordList(`
@@ -126,13 +126,10 @@ const keepsCapitals = (word: string): boolean =>
   /^(?:I{2,3}|IV)$/.test(word) ||
   (/^[B-DF-HJ-NP-TV-XZ]{2,3}$|^[A-Z]J$/.test(word) && !SHORT_WORDS.has(word));
 
-const NEWS_AGENCIES = allPhrases(({ bylines }) => bylines?.agencies);
+const NEWS_AGENCIES = allPhrases("bylines", "agencies");
 const BY_LOWER_CASE = new Map(NEWS_AGENCIES.map((name) => [name.toLowerCase(), name]));
 const PICTURE_AGENCIES = new Set(
-  [...NEWS_AGENCIES, ...allPhrases(({ pictures }) => pictures?.agencies)].flatMap((name) => [
-    name,
-    name.toUpperCase(),
-  ]),
+  [...NEWS_AGENCIES, ...allPhrases("pictures", "agencies")].flatMap((name) => [name, name.toUpperCase()]),
 );
 
 /** A news agency's name, as it writes it itself where the source has capitals alone; undefined for other words. */
@@ -154,7 +151,7 @@ let regions: ReadonlySet<string> | undefined;
 /** True for the name of a country (ISO 3166-1), or of a state or province that is named as if it were one. */
 export function isRegion(written: string): boolean {
   // Made when first asked for: thousands of questions to Intl.
-  regions ??= new Set([...allPhrases(({ bylines }) => bylines?.regions), ...countries()].map(folded));
+  regions ??= new Set([...allPhrases("bylines", "regions"), ...countries()].map(folded));
   return regions.has(folded(written)) || /^(?:\p{Lu}\.){2,3}$/u.test(written.trim());
 }
 

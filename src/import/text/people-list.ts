@@ -23,18 +23,16 @@ export interface People {
   readonly rest: string[];
 }
 
-const LABELS = `${anyOf(({ dates }) => dates?.updated)}|${anyOf(({ dates }) => dates?.published)}`;
-const AND_WORDS = anyOf(({ bylines }) => bylines?.and);
-const AT = anyOf(({ bylines }) => bylines?.at);
+const LABELS = `${anyOf("dates", "updated")}|${anyOf("dates", "published")}`;
+const AND_WORDS = anyOf("bylines", "and");
+const AT = anyOf("bylines", "at");
 // Between words alone: "10/12", "O·P" and "Jean-Pierre" hold none.
 const GROUPS = /\s*[|;]\s*|\s+[•·∙‧/–—-]+\s+|\s*／\s*|(?<=\p{Ll})\/(?=\p{Lu})/u;
 const LABELLED = new RegExp(`\\s+(?=(?:${LABELS})(?:\\s?:|\\s[^.]{0,20}\\d))`, "iu");
 const AND = new RegExp(`\\s+(?:${AND_WORDS}|&|\\+)\\s+`, "iu");
 const LEADING_AND = new RegExp(`^(?:${AND_WORDS}|y|&)\\s+`, "iu");
 // These stand within names too.
-const MAYBE_AND = patterns(({ bylines }) => bylines?.andWithin).map(
-  (and) => new RegExp(`\\s+(?:${and})\\s+`, "iu"),
-);
+const MAYBE_AND = patterns("bylines", "andWithin").map((and) => new RegExp(`\\s+(?:${and})\\s+`, "iu"));
 const COMMA = /\s*[,、،，]\s*/;
 const EMAIL =
   /[(<[]?\s*(?:mailto:)?([^\s()<>[\],;:|"“”]{1,64}@[^\s()<>[\],;:|"“”@]{1,80}\.\p{L}{2,20})\s*[)>\]]?/u;
@@ -42,7 +40,7 @@ const HANDLE = /(?:^|\s)@\w{2,30}$/;
 const PLACED = new RegExp(`^(.{2,80}?)\\s+(?:${AT})\\s+(\\p{Lu}.{0,60})$`, "u");
 const PLACE = new RegExp(`^(?:${AT})\\s+\\p{Lu}[\\p{L}\\p{M}\\s.'’-]{1,40}$`, "u");
 const PARENTHESIS = /^([^()]+?)\s*[([]([^()[\]]*)[)\]]$/;
-const AGENCIES = new RegExp(`^(?:${anyOf(({ bylines }) => bylines?.otherAgencies)})$`, "iu");
+const AGENCIES = new RegExp(`^(?:${anyOf("bylines", "otherAgencies")})$`, "iu");
 // "Marta Quill March 3, 2025"
 const DATED = /^(.{3,80}?)\s+((?:(?:on|le|am|el)\s+)?\p{L}{3,9}\.?\s\d.{0,80})$/u;
 const ASIDE = new RegExp(`\\d|^@|^(?:${LABELS})(?!\\p{L})`, "iu");
@@ -188,13 +186,13 @@ const TOLD =
   /^(?:The|THE|Staff|Senior|Special|Chief|Freelance|STAFF|SPECIAL) |^(?:Correspondent|Reporter|Editor|Contributor)$|^\p{Lu}\p{L}+ (?:Editor|Correspondent|Reporter|Writer)$/u;
 
 const WORDS_LIMIT = 8;
-const JOBS = allWords(({ bylines }) => bylines?.jobs);
-const ORGANISATIONS = allWords(({ bylines }) => bylines?.organisations);
-const ARTICLES = allWords(({ bylines }) => bylines?.article);
-const SMALL = new Set([...allWords(({ bylines }) => bylines?.small), "&"]);
+const JOBS = allWords("bylines", "jobs");
+const ORGANISATIONS = allWords("bylines", "organisations");
+const ARTICLES = allWords("bylines", "article");
+const SMALL = new Set([...allWords("bylines", "small"), "&"]);
 const SHORT_WORDS = wordList("new sun day bay age air sea big one box eye old");
 
-const SPECIAL = new RegExp(`^(?:${anyOf(({ bylines }) => bylines?.special)})\\s+`, "iu");
+const SPECIAL = new RegExp(`^(?:${anyOf("bylines", "special")})\\s+`, "iu");
 /** The paper of `Special to The Harbour Times`. */
 function withoutSpecial(written: string): string {
   const paper = written.replace(SPECIAL, "");

@@ -3,9 +3,9 @@
 // body.
 
 import type { Explained, ImportedArticle, ImportedByline, Importer } from "../importer.ts";
-import { readBoilerplate, readCounter, takeBlocks, takeLists, takePlaced, takeSure } from "./boilerplate.ts";
+import { readBoilerplate, takeBlocks, takeLists, takePlaced, takeSure } from "./boilerplate.ts";
 import { readByline, saysMore } from "./byline-line.ts";
-import { readCaption, takePictures } from "./captions.ts";
+import { readCaption, readCounter, takePictures } from "./captions.ts";
 import { readDateLine } from "./date-line.ts";
 import { readDateline } from "./dateline.ts";
 import { languageOf } from "./languages/languages.ts";

@@ -4,8 +4,7 @@
 import { inByline, type Role } from "../../article/byline.ts";
 import type { ImportedByline, SourceDate } from "../importer.ts";
 import { readByline } from "./byline-line.ts";
-import type { LanguageWords } from "./languages/language-words.ts";
-import { anyOf, patterns } from "./languages/languages.ts";
+import { anyOf, LANGUAGES, wholeWords } from "./languages/languages.ts";
 import { agencyName, personName } from "./names.ts";
 import {
   confidenceOf,
@@ -233,20 +232,19 @@ const BIO_LIMIT = 1500;
 const KNOWN_POINTS = 1;
 const UNKNOWN_POINTS = 3;
 
-const ofBios = (key: keyof NonNullable<LanguageWords["bios"]>): string => anyOf(({ bios }) => bios?.[key]);
-const LABEL = new RegExp(`^(?:[—–*_-]+\\s*)?(?:(?:${ofBios("label")})\\s*[:：–—-]\\s*)?`, "iu");
-const AUTHOR = new RegExp(`^(?:${ofBios("author")})(?=\\s)`, "iu");
-const CONTACT = new RegExp(`^(?:${ofBios("contact")})\\s+`, "iu");
-const SPEECH = new RegExp(`(?<![\\p{L}\\p{M}])(?:${ofBios("speech")})(?![\\p{L}\\p{M}])`, "iu");
+const LABEL = new RegExp(`^(?:[—–*_-]+\\s*)?(?:(?:${anyOf("bios", "label")})\\s*[:：–—-]\\s*)?`, "iu");
+const AUTHOR = new RegExp(`^(?:${anyOf("bios", "author")})(?=\\s)`, "iu");
+const CONTACT = new RegExp(`^(?:${anyOf("bios", "contact")})\\s+`, "iu");
+const SPEECH = wholeWords(anyOf("bios", "speech"));
 
 /**
  * Reads a bio. `names` are those of the bylines: with them, it starts with one of these, in full. Without
  * any, it starts with a person's name, and what follows must leave no doubt.
  */
 export function readBio(paragraph: string, names: readonly string[]): Reading<Bio> | undefined {
-  if (paragraph.length > 2 * BIO_LIMIT) return undefined;
+  if (paragraph.length > BIO_LIMIT) return undefined;
   const text = paragraph.replace(/\s+/g, " ").trim();
-  if (text.length > BIO_LIMIT || SPEECH.test(text)) return undefined;
+  if (SPEECH.test(text)) return undefined;
   const body = text.replace(LABEL, "");
   const subject = subjectOf(body, names);
   if (!subject) return undefined;
@@ -318,43 +316,47 @@ interface Signal {
   readonly words: RegExp;
 }
 
-const signal = (name: string, points: number, words: string): Signal => ({
+const signal = (name: string, points: number, pattern: string): Signal => ({
   name,
   points,
-  words: new RegExp(`(?<![\\p{L}\\p{M}])(?:${words})(?![\\p{L}\\p{M}])`, "iu"),
+  words: wholeWords(pattern),
 });
 
-const WORD = "[\\p{L}\\p{M}-]+";
-const whatTheyAre = (points: number, words: readonly string[]): readonly Signal[] =>
-  words.map((each) => signal("says what they are", points, each));
+/** `is a senior politics reporter`, with at most so many words between. */
+const says = (
+  points: number,
+  is: "is" | "a",
+  what: "journalist" | "other",
+  most: number,
+): readonly Signal[] =>
+  LANGUAGES.flatMap(({ bios }) =>
+    bios?.[is] && bios[what]
+      ? signal(
+          "says what they are",
+          points,
+          `(?:${bios[is]}) (?:[\\p{L}\\p{M}-]+[ ,]+){0,${most}}?(?:${bios[what]})`,
+        )
+      : [],
+  );
 
 /** What follows the name in every bio. The first that matches counts. */
 const OPENINGS: readonly Signal[] = [
-  ...whatTheyAre(
-    3,
-    patterns(({ bios }) => bios && `(?:${bios.is}) (?:${WORD}[ ,]+){0,4}?(?:${bios.journalist})`),
-  ),
-  ...whatTheyAre(
-    1,
-    patterns(({ bios }) => bios?.other && `(?:${bios.is}) (?:${WORD}[ ,]+){0,6}?(?:${bios.other})`),
-  ),
-  signal("is based somewhere", 2, ofBios("based")),
-  signal("covers a field", 2, ofBios("covers")),
-  signal("works for a paper", 2, ofBios("works")),
-  signal("can be reached", 2, ofBios("reached")),
+  ...says(3, "is", "journalist", 4),
+  ...says(1, "is", "other", 6),
+  signal("is based somewhere", 2, anyOf("bios", "based")),
+  signal("covers a field", 2, anyOf("bios", "covers")),
+  signal("works for a paper", 2, anyOf("bios", "works")),
+  signal("says how to reach them", 2, anyOf("bios", "reach")),
 ];
 
 /** What a bio may say after that. */
 const DETAILS: readonly Signal[] = [
-  ...whatTheyAre(
-    2,
-    patterns(({ bios }) => bios?.a && `(?:${bios.a}) (?:${WORD} ){0,3}?(?:${bios.journalist})`),
-  ),
-  signal("is based somewhere", 1, ofBios("basedToo")),
-  signal("covers a field", 1, ofBios("coversToo")),
-  signal("tells of studies", 1, ofBios("studied")),
-  signal("tells of earlier work", 1, ofBios("earlier")),
-  signal("says how to reach them", 2, ofBios("reach")),
-  signal("tells of prizes or books", 1, ofBios("prizes")),
-  signal("speaks of its author", 1, `(?:^|[.!?] )(?:${ofBios("they")}) (?:${ofBios("do")})`),
+  ...says(2, "a", "journalist", 3),
+  signal("is based somewhere", 1, anyOf("bios", "based")),
+  signal("covers a field", 1, anyOf("bios", "covers")),
+  signal("tells of studies", 1, anyOf("bios", "studied")),
+  signal("tells of earlier work", 1, anyOf("bios", "earlier")),
+  signal("says how to reach them", 2, anyOf("bios", "reach")),
+  signal("tells of prizes or books", 1, anyOf("bios", "prizes")),
+  signal("speaks of its author", 1, `(?:^|[.!?] )(?:${anyOf("bios", "they")}) (?:${anyOf("bios", "do")})`),
 ];

@@ -39,10 +39,10 @@ export function takeHeadline(lines: readonly ReadLine[]): ReadLine | undefined {
   const key = fold(line.text);
   for (const other of lines) {
     if (other === line || !titlesOf(other.text).includes(key)) continue;
-    const same = fold(other.text) === key;
-    other.verdict = same
-      ? { part: "headline", why: "repeats the headline" }
-      : { part: "boilerplate", why: "the page's title: the headline, and the site's name behind it" };
+    other.verdict =
+      fold(other.text) === key
+        ? { part: "headline", why: "repeats the headline" }
+        : { part: "boilerplate", why: "the page's title: the headline, and the site's name behind it" };
   }
   return line;
 }
@@ -96,13 +96,8 @@ function score(
     [describesNext(lines, line), -3, "describes the picture whose caption follows"],
   ];
   const found = signals.filter(([is]) => is);
-  return {
-    points: found.reduce((sum, [, points]) => sum + points, 0),
-    why: found
-      .filter(([, points]) => points > 0)
-      .map(([, , why]) => why)
-      .join(", "),
-  };
+  const points = found.reduce((sum, [, each]) => sum + each, 0);
+  return { points, why: found.flatMap(([, each, why]) => (each > 0 ? why : [])).join(", ") };
 }
 
 /** A byline or a date follows, behind a dek, boilerplate and a picture at most. */
@@ -120,18 +115,13 @@ function marksAfter(lines: readonly ReadLine[], { at, words }: ReadLine): boolea
 /** The heading of a list stands above, with nothing but short lines between. */
 function isListed(lines: readonly ReadLine[], at: number): boolean {
   const heading = neighbour(lines, at, -1, (line) => isOpen(line) && !line.stop && at - line.at < REACH);
-  return (
-    heading?.boilerplate?.value === "list" && isA(heading, "boilerplate") && !heading.text.includes(": ")
-  );
+  return isA(heading, "boilerplate") && heading.boilerplate?.value === "list" && !heading.text.includes(": ");
 }
 
 const isNavigation = (line: ReadLine | undefined): boolean =>
-  line !== undefined &&
-  line.words <= 3 &&
-  !line.stop &&
-  (isA(line, "boilerplate") || confidenceOf(line.boilerplate) > 0);
+  line?.stop === false && line.words <= 3 && (isA(line, "boilerplate") || confidenceOf(line.boilerplate) > 0);
 
-const ARTICLE = new RegExp(`^(?:${anyOf(({ pictures }) => pictures?.article)}) `, "i");
+const ARTICLE = new RegExp(`^(?:${anyOf("pictures", "article")}) `, "i");
 
 const describesNext = (lines: readonly ReadLine[], { text, at }: ReadLine): boolean =>
   ARTICLE.test(text) && lines[at + 1]?.caption?.value.caption !== undefined;
@@ -160,12 +150,9 @@ export function takeDek(lines: readonly ReadLine[], headline: ReadLine | undefin
     isA(next, "byline", "date") && lines.some((line) => line.at > next.at && line.prose && isOpen(line));
   const second = !dek.stop && dek.words >= 5 && isOpen(next) && next.prose && lines[headline.at + 1] === dek;
   if (!marked && !second) return undefined;
-  take(
-    dek,
-    "dek",
-    marked
-      ? "stands between the headline and the byline or date"
-      : "a second line without a full stop under the headline",
-  );
+  const why = marked
+    ? "stands between the headline and the byline or date"
+    : "a second line under the headline";
+  take(dek, "dek", why);
   return dek.text;
 }

@@ -1,7 +1,8 @@
 // Lines of site boilerplate by their words alone, and lines that only look like them.
 
 import { describe, expect, it } from "vitest";
-import { normalForm, readBoilerplate, readCounter } from "../../../src/import/text/boilerplate.ts";
+import { normalForm, readBoilerplate } from "../../../src/import/text/boilerplate.ts";
+import { readCounter } from "../../../src/import/text/captions.ts";
 import { SITE } from "../../../src/import/text/languages/languages.ts";
 
 it("has all phrases in the form in which lines are looked up", () => {

@@ -8,11 +8,11 @@ export const GERMAN: LanguageWords = {
     der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er
     hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor
     zur bis mehr durch sagte`,
-  weekdays: `montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag`,
-  shortWeekdays: `mo di mi do fr sa so`,
-  months: `
-    januar februar märz april mai juni juli august september oktober november dezember mrz okt dez jänner`,
   dates: {
+    weekdays: `montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag`,
+    shortWeekdays: `mo di mi do fr sa so`,
+    months: `
+      januar februar märz april mai juni juli august september oktober november dezember mrz okt dez jänner`,
     published: `
       (?:erst)?veröffentlicht|publiziert|erschienen|erstellt|online seit|
       (?:erst)?veröffentlichung(?:sdatum)?|datum`,
@@ -76,8 +76,6 @@ export const GERMAN: LanguageWords = {
     journalist: "[\\p{L}-]*(?:redakteur|korrespondent|reporter|journalist|volontär|kolumnist)(?:in)?",
     based: "lebt (?:und arbeitet )?in",
     covers: "schreibt (?:über|für)|berichtet (?:über|für|aus)",
-    basedToo: "lebt in",
-    coversToo: "berichtet über|schreibt über",
     studied: "studierte|hat \\p{L}+ studiert",
     earlier: "zuvor|davor|arbeitete",
     reach: "folgen sie (?:ihr|ihm)",

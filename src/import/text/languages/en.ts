@@ -8,12 +8,12 @@ export const ENGLISH: LanguageWords = {
     the of and to in that is was for it with as his on be at by had not are but from or have an they which
     one you were her all she there would their we him been has when who will more no if out so said what up
     its about into than them can only other`,
-  weekdays: `monday tuesday wednesday thursday friday saturday sunday`,
-  shortWeekdays: `mon tue tues wed thu thur thurs fri sat sun`,
-  months: `
-    january february march april may june july august september october november december jan feb mar apr jun
-    jul aug sep sept oct nov dec`,
   dates: {
+    weekdays: `monday tuesday wednesday thursday friday saturday sunday`,
+    shortWeekdays: `mon tue tues wed thu thur thurs fri sat sun`,
+    months: `
+      january february march april may june july august september october november december jan feb mar apr
+      jun jul aug sep sept oct nov dec`,
     published: `
       (?:first |originally |date )?(?:published|posted|created|issued|released|uploaded)(?: date)?|
       (?:publication|pub|release) date|date(?: of publication)?`,
@@ -137,26 +137,21 @@ export const ENGLISH: LanguageWords = {
     other: `
       editor|writer|critic|photographer|author|producer|contributor|blogger|essayist|novelist|historian|
       professor|lecturer|fellow|researcher|analyst`,
-    based: "(?:is|are) (?:currently )?based (?:in|out of)|lives (?:and works )?in",
+    based: "(?:(?:is|are) (?:currently )?)?based (?:in|out of)|lives (?:and works )?in|grew up in",
     covers: `
-      covers|reports (?:on|for|from)|writes (?:about|on|for)|(?:has )?
+      covers|covering|focus(?:es|ing) on|speciali[sz]es in|reporting on|reports (?:on|for|from)|writes (?:about|on|for)|(?:has )?
       (?:covered|reported|written) (?:on |about |for |from )?(?=\\p{L})(?=.{0,80}(?:since|for more than|for over|years))`,
     works: `
       (?:works|is working) (?:as an?|for|at)|joined (?:the )?(?=\\p{Lu})(?=.{0,60}\\b(?:19|20)\\d\\d)|
       has been (?:an?|the|with|at)|has worked|has written`,
-    reached: `
-      can be (?:reached|contacted|followed)|
-      (?:is|tweets|posts) (?:on|at) (?=(?:Twitter|X|Bluesky|Mastodon|@))`,
-    basedToo: "based in|lives (?:and works )?in|grew up in",
-    coversToo: `
-      covers|covering|reports on|writes about|reporting on|focus(?:es|ing) on|speciali[sz]es in`,
     studied: `
       graduated|is a graduate of|studied|holds an? (?:\\p{L}+ )?(?:degree|doctorate|master)|
       earned (?:a|her|his|their) (?:\\p{L}+ )?degree`,
     earlier: `
       previously|before joining|formerly|has worked|has written for|has reported|served (?:in|as)|joined`,
     reach: `
-      can be (?:reached|contacted|followed)|follow (?:her|him|them|\\p{Lu}\\p{L}+) (?:on|at)|
+      can be (?:reached|contacted|followed)|(?:is|tweets|posts) (?:on|at) (?=(?:Twitter|X|Bluesky|Mastodon|@))|
+      follow (?:her|him|them|\\p{Lu}\\p{L}+) (?:on|at)|
       (?:reach|email|e-mail|contact|write to) (?:her|him|them) (?:at|on)?`,
     prizes: `
       (?:won|winner of|recipient of|received) (?=.{0,80}(?:prize|award))|

@@ -8,11 +8,12 @@ export const SPANISH: LanguageWords = {
     de la que el en y a los del se las por un para con no una su al lo como más pero sus le ya o este sí
     porque esta entre cuando muy sin sobre también me hasta hay donde quien desde todo nos durante fue ha han
     dijo según`,
-  weekdays: `lunes martes miércoles jueves viernes sábado domingo`,
-  shortWeekdays: `mié jue vie sáb dom`,
-  months: `
-    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ene abr ago dic`,
   dates: {
+    weekdays: `lunes martes miércoles jueves viernes sábado domingo`,
+    shortWeekdays: `mié jue vie sáb dom`,
+    months: `
+      enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ene abr ago
+      dic`,
     published: "publicad[oa]|creado|fecha(?: de publicación)?|publicación",
     updated: "(?:última )?(?:actualización|modificación)|(?:actualizad|modificad|editad|revisad)[oa]",
     units: "segundos?|minutos?|horas?|d[íi]as?|semanas?|mes(?:es)?|años?",
@@ -70,8 +71,6 @@ export const SPANISH: LanguageWords = {
     journalist: "periodista|corresponsal|redactora?|reporter[oa]|columnista|editora?",
     based: "vive en",
     covers: "cubre|escribe (?:sobre|para)|informa sobre",
-    basedToo: "vive en",
-    coversToo: "cubre|escribe sobre",
     studied: "estudió|se graduó",
     earlier: "anteriormente|antes de|ha trabajado",
     reach: "síguela|síguelo",

@@ -8,12 +8,12 @@ export const FRENCH: LanguageWords = {
     de la le et les des en un une du que est pour qui dans sur pas au par plus ce avec se sont il elle son
     ses aux mais été ont cette ou comme leur nous vous être sans a selon après deux aussi l d qu n à s c ne
     même tout fait était y`,
-  weekdays: `lundi mardi mercredi jeudi vendredi samedi dimanche`,
-  shortWeekdays: `lun mar mer jeu ven sam dim`,
-  months: `
-    janvier février mars avril mai juin juillet août septembre octobre novembre décembre janv févr fév avr
-    juil déc aout fevrier decembre`,
   dates: {
+    weekdays: `lundi mardi mercredi jeudi vendredi samedi dimanche`,
+    shortWeekdays: `lun mar mer jeu ven sam dim`,
+    months: `
+      janvier février mars avril mai juin juillet août septembre octobre novembre décembre janv févr fév avr
+      juil déc aout fevrier decembre`,
     published: `
       (?:première )?publi(?:ée?|cation)|créée?|mise? en ligne|parue?|date de (?:publication|parution)`,
     updated: `
@@ -76,9 +76,7 @@ export const FRENCH: LanguageWords = {
       journaliste|reporter|rédact(?:eur|rice)|correspondante?|envoyée? spéciale?|chroniqueu(?:r|se)|
       éditorialiste|pigiste`,
     based: "(?:est )?(?:basée?|installée?) à|vit (?:et travaille )?à",
-    covers: "couvre|écrit (?:sur|pour)",
-    basedToo: "basée? à",
-    coversToo: "couvre|spécialiste",
+    covers: "couvre|écrit (?:sur|pour)|spécialiste",
     studied: "diplômée? de|a étudié",
     earlier: "auparavant|avant de rejoindre|a rejoint",
     reach: "suivez-l[ea]",

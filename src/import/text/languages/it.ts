@@ -7,12 +7,12 @@ export const ITALIAN: LanguageWords = {
   commonest: `
     di e il la che in a per un è del non una i le si da con dei al alla della nel sono come ha più anche gli
     lo ma delle nella dal ai se su questo suo hanno dalla stato essere degli tra dopo loro l`,
-  weekdays: `lunedì martedì mercoledì giovedì venerdì sabato domenica`,
-  shortWeekdays: `gio sab`,
-  months: `
-    gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre gen mag giu
-    lug set ott`,
   dates: {
+    weekdays: `lunedì martedì mercoledì giovedì venerdì sabato domenica`,
+    shortWeekdays: `gio sab`,
+    months: `
+      gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre gen mag
+      giu lug set ott`,
     published: "pubblicat[oa]|creato|data(?: di pubblicazione)?|prima pubblicazione",
     updated: "(?:ultimo )?aggiorna(?:mento|t[oa])|ultima modifica|modificat[oa]|rivisto",
     units: "second[io]|minut[io]|or[ae]|giorn[io]|settiman[ae]|mes[ie]|anno?",

@@ -3,7 +3,7 @@
 import type { Role } from "../../../article/byline.ts";
 
 /** Some kinds of words. */
-type Some<Keys extends string> = Readonly<Partial<Record<Keys, string>>>;
+export type Some<Keys extends string> = Readonly<Partial<Record<Keys, string>>>;
 
 /**
  * The words of one language, by what they are for; `en.ts` has all kinds. Line breaks in them count for nothing.
@@ -17,25 +17,24 @@ export interface LanguageWords {
   readonly language: string;
   /** List: its commonest words, by which a text in it is known. */
   readonly commonest: string;
-  /** Lists; months with their abbreviations, without a full stop. */
-  readonly weekdays?: string;
-  readonly shortWeekdays?: string;
-  readonly months?: string;
   /**
    * Patterns: what stands before the day when an article was published, and changed; of `2 hours ago` the units, a
    * word for one, what stands before and after; `today`; what stands before and after a reading time. Lists: words that
-   * join a label, a day and a clock; words round a label; words before the name of who published it.
+   * join a label, a day and a clock; words round a label; words before the name of who published it; weekdays; months
+   * with their abbreviations, without a full stop.
    */
   readonly dates?: Some<
     | ("published" | "updated" | "units" | "one" | "before" | "after" | "today" | "readingTime" | "reading")
-    | ("joining" | "telling" | "by")
+    | ("joining" | "telling" | "by" | "weekdays" | "shortWeekdays" | "months")
   >;
   readonly bylines?: BylineWords;
-  /** Patterns, as `take-authors.ts` puts them together. */
+  /**
+   * Patterns: before a bio; instead of a name; before a name; `is a`, `a`, what journalists are, what other authors are;
+   * what follows a name or stands farther on; what only stands farther on; verbs of speech, which are in no bio.
+   */
   readonly bios?: Some<
-    | ("label" | "author" | "contact" | "is" | "a" | "journalist" | "other" | "based" | "covers" | "works")
-    | ("reached" | "basedToo" | "coversToo" | "studied" | "earlier" | "reach" | "prizes" | "they" | "do")
-    | "speech"
+    | ("label" | "author" | "contact" | "is" | "a" | "journalist" | "other" | "based" | "covers" | "reach")
+    | ("works" | "studied" | "earlier" | "prizes" | "they" | "do" | "speech")
   >;
   /**
    * Patterns: of a picture, of a button, before a caption, of an archive, of a copyright; what speaks of a picture; how

@@ -6,7 +6,7 @@ import { ENGLISH } from "./en.ts";
 import { SPANISH } from "./es.ts";
 import { FRENCH } from "./fr.ts";
 import { ITALIAN } from "./it.ts";
-import { BOILERPLATE, type BoilerplateKind, type LanguageWords } from "./language-words.ts";
+import { BOILERPLATE, type BoilerplateKind, type LanguageWords, type Some } from "./language-words.ts";
 import { DUTCH } from "./nl.ts";
 import { PORTUGUESE } from "./pt.ts";
 
@@ -21,9 +21,11 @@ const OTHERS: readonly LanguageWords[] = [
   {
     language: "ru",
     commonest: "",
-    months: `
-      января февраля марта апреля мая июня июля августа сентября октября ноября декабря янв фев мар апр июн июл авг
-      сен окт ноя дек`,
+    dates: {
+      months: `
+        января февраля марта апреля мая июня июля августа сентября октября ноября декабря янв фев мар апр июн июл
+        авг сен окт ноя дек`,
+    },
   },
   {
     language: "und",
@@ -63,26 +65,42 @@ export const LANGUAGES: readonly LanguageWords[] = [
   ...OTHERS,
 ];
 
-type Of = (words: LanguageWords) => string | undefined;
+/** A kind of words that is one string. */
+type Group = "dates" | "bylines" | "bios" | "pictures" | "site";
+type Key<G extends Group> = Exclude<
+  keyof NonNullable<LanguageWords[G]>,
+  "marks" | "whole" | "starts" | "within" | "weak" | "hints"
+>;
+
+const all = <G extends Group>(group: G, key: Key<G>): readonly string[] =>
+  LANGUAGES.flatMap((words) => (words[group] as Some<string> | undefined)?.[String(key)] ?? []);
+
+const unwrapped = (pattern: string): string => pattern.replace(/\n */g, "");
 
 /** The pattern of each language that has one. */
-export const patterns = (of: Of): readonly string[] =>
-  LANGUAGES.flatMap((words) => of(words)?.replace(/\n */g, "") ?? []);
+export const patterns = <G extends Group>(group: G, key: Key<G>): readonly string[] =>
+  all(group, key).map(unwrapped);
 
 /** Their alternatives, together. */
-export const anyOf = (of: Of): string => patterns(of).join("|");
+export const anyOf = <G extends Group>(group: G, key: Key<G>): string => patterns(group, key).join("|");
+
+/** An expression that finds them as whole words. */
+export const wholeWords = (pattern: string, flags = "iu"): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{M}])(?:${unwrapped(pattern)})(?![\\p{L}\\p{M}])`, flags);
 
 /** The words in `list`, which have white space between them. */
 export const wordList = (list: string): ReadonlySet<string> => new Set(list.match(/\S+/g));
 
 /** All languages' words. */
-export const allWords = (of: Of): ReadonlySet<string> => wordList(LANGUAGES.map(of).join(" "));
+export const allWords = <G extends Group>(group: G, key: Key<G>): ReadonlySet<string> =>
+  wordList(all(group, key).join(" "));
 
 /** All languages' phrases. */
-export const allPhrases = (of: Of): readonly string[] => LANGUAGES.flatMap((words) => phrasesIn(of(words)));
+export const allPhrases = <G extends Group>(group: G, key: Key<G>): readonly string[] =>
+  all(group, key).flatMap(phrasesIn);
 
 /** What phrases stand for, one by one. */
-export const phrasesIn = (phrases = ""): readonly string[] =>
+export const phrasesIn = (phrases: string): readonly string[] =>
   phrases.split("|").flatMap((phrase) => {
     const slots = phrase
       .trim()
@@ -99,7 +117,7 @@ const KINDS = Object.keys(BOILERPLATE) as readonly BoilerplateKind[];
 const table = (of: "whole" | "starts" | "within" | "weak" | "hints"): ReadonlyMap<string, BoilerplateKind> =>
   new Map(
     LANGUAGES.flatMap(({ site }) =>
-      KINDS.flatMap((kind) => phrasesIn(site?.[of]?.[kind]).map((phrase) => [phrase, kind] as const)),
+      KINDS.flatMap((kind) => phrasesIn(site?.[of]?.[kind] ?? "").map((phrase) => [phrase, kind] as const)),
     ).reverse(),
   );
 
@@ -110,13 +128,13 @@ export const SITE = {
   within: table("within"),
   weak: table("weak"),
   hints: table("hints"),
-  calls: new Set(allPhrases(({ site }) => site?.calls)),
-  offers: new Set(allPhrases(({ site }) => site?.offers)),
-  ours: new Set(allPhrases(({ site }) => site?.ours)),
+  calls: new Set(allPhrases("site", "calls")),
+  offers: new Set(allPhrases("site", "offers")),
+  ours: new Set(allPhrases("site", "ours")),
 };
 
 /** Weekdays, written out. */
-export const WEEKDAYS = allWords(({ weekdays }) => weekdays);
+export const WEEKDAYS = allWords("dates", "weekdays");
 
 const SAMPLE_LENGTH = 20_000;
 const LEAST_WORDS = 6;

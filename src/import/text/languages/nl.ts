@@ -7,9 +7,9 @@ export const DUTCH: LanguageWords = {
   commonest: `
     de het een van en in is dat op te voor met zijn aan niet die er om ook als bij door maar naar uit over
     worden nog wordt heeft hij zij werd was of dan haar meer geen tot hebben deze zei`,
-  weekdays: `maandag dinsdag woensdag donderdag vrijdag zaterdag zondag`,
-  months: `januari februari maart april mei juni juli augustus september oktober november december mrt`,
   dates: {
+    weekdays: `maandag dinsdag woensdag donderdag vrijdag zaterdag zondag`,
+    months: `januari februari maart april mei juni juli augustus september oktober november december mrt`,
     published: "(?:eerst )?gepubliceerd|geplaatst|gemaakt|verschenen|publicatiedatum",
     updated: `
       (?:laatst(?:e)? )?(?:bijgewerkt|gewijzigd|aangepast|bewerkt|wijziging|update|geüpdatet)`,

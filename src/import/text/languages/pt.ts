@@ -7,11 +7,12 @@ export const PORTUGUESE: LanguageWords = {
   commonest: `
     de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu
     sua ou ser quando muito há nos já está eu também só pelo pela até isso ela entre era depois sem são disse`,
-  weekdays: `
-    segunda terça quarta quinta sexta segunda-feira terça-feira quarta-feira quinta-feira sexta-feira`,
-  shortWeekdays: `seg ter qua qui sex`,
-  months: `janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro fev out`,
   dates: {
+    weekdays: `
+      segunda terça quarta quinta sexta segunda-feira terça-feira quarta-feira quinta-feira sexta-feira`,
+    shortWeekdays: `seg ter qua qui sex`,
+    months: `
+      janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro fev out`,
     published: "criado|(?:data d[ae] )?publicação",
     updated: "(?:última )?(?:atualização|modificação)|atualizad[oa]|alterad[oa]",
     units: "ano?s?",
