@@ -63,7 +63,7 @@ export function partnerPaths(): Json {
           201: json("Created.", partnerSchema),
           400: problem("Not JSON, a bad home, or a bad If-Match."),
           409: problem(
-            "Its home is git and a person sends it, or its home is the desk and git sends it; or somebody removed the partner meanwhile.",
+            "Its home is git and a person sends it; its home is the desk, and git sends it, or a program without If-Match and `home`; or somebody removed the partner meanwhile.",
           ),
           412: problem("Another policy is stored."),
           413: problem("Over 64 kB."),

@@ -35,7 +35,7 @@ export type PolicyOutcome =
     }
   | { readonly kind: "invalid"; readonly problems: readonly Problem[] }
   /** It was changed there last, so only there it may be changed. */
-  | { readonly kind: "elsewhere"; readonly home: Home }
+  | { readonly kind: "elsewhere"; readonly home: Home | undefined }
   /** Another policy is stored than the one that was to be replaced. */
   | { readonly kind: "outdated" }
   /** Somebody removed the partner meanwhile. */
@@ -65,7 +65,7 @@ export async function storePolicy(
   const before = await partnerById(env.DB, id);
   if (expected !== undefined && (before?.digest ?? null) !== expected) return { kind: "outdated" };
   const change = before === undefined ? "created" : before.digest === digest ? "unchanged" : "updated";
-  if (change === "updated" && before?.home !== undefined && !mayReplace(before.home, home))
+  if (change === "updated" && before && !mayReplace(before.home, { home, expected }))
     return { kind: "elsewhere", home: before.home };
   if (change !== "unchanged") {
     const sender = { home: home ?? "api", by, expected };
@@ -77,9 +77,19 @@ export async function storePolicy(
   return overview ? { kind: "stored", change, overview } : { kind: "removed" };
 }
 
-/** The desk leaves git's files to git, and `wireroom publish` replaces nothing that the desk wrote. */
-const mayReplace = (stored: Home, sent: Home | undefined): boolean =>
-  !(stored === "git" && sent === "desk") && !(stored === "desk" && sent === "git");
+/**
+ * The desk leaves git's files to git, `wireroom publish` replaces nothing that the desk wrote, and a program only what it
+ * has read, unless it says that it is the home from now on.
+ */
+function mayReplace(
+  stored: Home | undefined,
+  { home, expected }: Pick<PolicySent, "home" | "expected">,
+): boolean {
+  if (stored === "git") return home !== "desk";
+  return (
+    stored !== "desk" || home === "desk" || home === "api" || (home === undefined && expected !== undefined)
+  );
+}
 
 /** A policy's id must be that of the address. A missing id is the schema's problem. */
 export function otherId(input: unknown, id: string): readonly Problem[] {

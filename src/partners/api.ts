@@ -67,7 +67,10 @@ export function partnerRoutes(runtime: Runtime): Hono<Asked> {
       case "invalid":
         return problemResponse(422, undefined, { errors: outcome.problems });
       case "elsewhere":
-        return problemResponse(409, outcome.home === "git" ? GITS_OWN : DESKS_OWN);
+        return problemResponse(
+          409,
+          outcome.home === "git" ? GITS_OWN : home === "git" ? DESKS_OWN : DESKS_NOW,
+        );
       case "outdated":
         return problemResponse(412, t("Another policy is stored than the one that If-Match names."));
       case "removed":
@@ -133,6 +136,9 @@ const GITS_OWN = t(
 );
 const DESKS_OWN = t(
   "This policy was changed at the desk, so git's was not stored. npx wireroom partner pull ID writes the desk's policy into content/partners/; after that, git may change it again.",
+);
+const DESKS_NOW = t(
+  "This policy was changed at the desk, so yours was not stored. Read it with GET, and send its ETag in If-Match to replace it; or send ?home=api to take it over from the desk.",
 );
 const TOKENS_FULL = t("There are {count} tokens already, which is the limit: revoke one first.", {
   count: TOKEN_LIMIT,

@@ -139,6 +139,24 @@ describe("whose policy it is", () => {
     expect((await send("written", {}, "?home=git")).status).toBe(200);
   });
 
+  it("the desk's is replaced by a program that has read it, or that takes it over by name", async () => {
+    await people.editor.ask("PUT", "/partners/watched", policy("watched", { delay: "15m" }));
+    const unread = await send("watched", { delay: "1h" });
+    expect([unread.status, await unread.text()]).toEqual([409, expect.stringContaining("If-Match")]);
+    const { etag, summary } = await read("watched");
+    expect(summary).toMatchObject({ home: "desk" });
+    // What is stored already needs no permission, and changes no home.
+    expect((await send("watched", { delay: "15m" })).status).toBe(200);
+    expect((await read("watched")).summary).toMatchObject({ home: "desk" });
+    expect((await send("watched", { delay: "1h" }, "", { "If-Match": etag })).status).toBe(200);
+    expect((await read("watched")).summary).toMatchObject({ home: "api" });
+
+    await people.editor.ask("PUT", "/partners/watched", policy("watched", { delay: "2h" }));
+    expect((await send("watched", { delay: "3h" }, "", { "If-Match": etag })).status).toBe(412);
+    expect((await send("watched", { delay: "3h" }, "?home=api")).status).toBe(200);
+    expect((await read("watched")).summary).toMatchObject({ home: "api" });
+  });
+
   it("of two people who change one policy, the second is told", async () => {
     await people.editor.ask("PUT", "/partners/raced", policy("raced"));
     const { etag } = await read("raced");
