@@ -6,6 +6,10 @@ import { t } from "./translate.ts";
 /** `/media/<64 hex digits>.<ext>`: an image that is stored here. The first group is its SHA-256. */
 export const MEDIA_PATH = /^\/media\/([0-9a-f]{64})\.(jpg|png|gif|webp|avif)$/;
 
+/** SHA-256 of an image, from its absolute `src`; undefined for an image elsewhere. */
+export const mediaHash = (src: string, siteUrl: string): string | undefined =>
+  src.startsWith(`${siteUrl}/`) ? MEDIA_PATH.exec(src.slice(siteUrl.length))?.[1] : undefined;
+
 /**
  * `/media/w<pixels>/<64 hex digits>.webp`: a narrower rendition. Groups: its width, and the SHA-256 of the
  * original.

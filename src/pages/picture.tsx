@@ -6,7 +6,7 @@ import type { Article } from "../article/article.ts";
 import { type Image, isCropped, renditionPath, renditionWidths } from "../article/image.ts";
 import { captionHtml, figureHtml, imageHtml, ours } from "../formats/body.ts";
 import { phrasesFor } from "../formats/phrases.ts";
-import { MEDIA_PATH } from "../lib/address.ts";
+import { mediaHash } from "../lib/address.ts";
 import { escapeHtml, type Html, html } from "../lib/text.ts";
 import type { View } from "./view.tsx";
 
@@ -55,7 +55,7 @@ function classesOf(image: Image): string | undefined {
 /** A `srcset` of all sizes, which are made when first requested; undefined if the original is enough. */
 function sourcesOf({ site, resizes }: View, image: Image): string | undefined {
   const widths = resizes ? renditionWidths(image) : [];
-  const sha256 = hashOf(image, site.url);
+  const sha256 = mediaHash(image.src, site.url);
   if (sha256 === undefined || widths.length === 0) return undefined;
   const made = widths.map((width) => `${site.url}${renditionPath(sha256, width)} ${width}w`);
   const isLargest = image.width !== undefined && image.width > (widths.at(-1) ?? 0);
@@ -64,7 +64,7 @@ function sourcesOf({ site, resizes }: View, image: Image): string | undefined {
 
 /** The link of a picture that opens by itself: its largest size. */
 function largestOf({ site, resizes }: View, image: Image): string {
-  const sha256 = hashOf(image, site.url);
+  const sha256 = mediaHash(image.src, site.url);
   const largest = resizes ? renditionWidths(image).at(-1) : undefined;
   if (sha256 === undefined || largest === undefined || isLight(image)) return image.src;
   return `${site.url}${renditionPath(sha256, largest)}`;
@@ -75,9 +75,6 @@ const LIGHT_BYTES = 500_000;
 const LIGHT_PIXELS = 2400;
 
 const isLight = ({ width = 0, length = 0 }: Image): boolean => length <= LIGHT_BYTES && width <= LIGHT_PIXELS;
-
-const hashOf = ({ src }: Image, siteUrl: string): string | undefined =>
-  src.startsWith(`${siteUrl}/`) ? MEDIA_PATH.exec(src.slice(siteUrl.length))?.[1] : undefined;
 
 /** Images with nothing but white space between them. */
 type Row = readonly Image[];

@@ -4,7 +4,7 @@
 import type { Article } from "../article/article.ts";
 import { attributesOf, imageMark, replaceImages, replaceTags, withoutAttributes } from "../article/body.ts";
 import type { Image } from "../article/image.ts";
-import { MEDIA_PATH } from "../lib/address.ts";
+import { mediaHash } from "../lib/address.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Html } from "../lib/text.ts";
 import type { Policy } from "./policy.ts";
@@ -92,7 +92,3 @@ function isAddressOf({ src }: Image, address: string, siteUrl: string): boolean 
 }
 
 const withoutFragment = (address: string): string => address.replace(/#.*/s, "");
-
-/** SHA-256 of an image, from its absolute `src`; undefined for an image elsewhere. */
-export const mediaHash = (src: string, siteUrl: string): string | undefined =>
-  src.startsWith(`${siteUrl}/`) ? MEDIA_PATH.exec(src.slice(siteUrl.length))?.[1] : undefined;

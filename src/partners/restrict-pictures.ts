@@ -4,12 +4,13 @@
 import type { Article } from "../article/article.ts";
 import { type Image, mediaPath } from "../article/image.ts";
 import type { Runtime } from "../env.ts";
+import { mediaHash } from "../lib/address.ts";
 import { either } from "../lib/listed.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { t } from "../lib/translate.ts";
 import { type Made, type RenditionRequest, renditions } from "../pictures/renditions.ts";
 import { findMedia } from "../pictures/sql.ts";
-import { mediaHash, withImageMarks, withoutPictures, withoutUnlistedImages } from "./image-rights.ts";
+import { withImageMarks, withoutPictures, withoutUnlistedImages } from "./image-rights.ts";
 import type { Policy } from "./policy.ts";
 import type { Finding, PictureRules } from "./profile.ts";
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { Image } from "../../src/article/image.ts";
-import { mediaHash } from "../../src/partners/image-rights.ts";
+import { mediaHash } from "../../src/lib/address.ts";
 import type { PictureRules } from "../../src/partners/profile.ts";
 import { judgePicture, strictestRules } from "../../src/partners/restrict-pictures.ts";
 
