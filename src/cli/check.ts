@@ -121,17 +121,26 @@ function withoutSharedIds(articles: readonly ArticleState[]): readonly ArticleSt
 }
 
 /** Errors for articles that have the same id, by slug. */
-function sharedIds(articles: readonly ArticleReport[]): ReadonlyMap<string, readonly Finding[]> {
-  const withId = articles.filter(({ id }) => id !== undefined);
-  const groups = [...Map.groupBy(withId, ({ id }) => id).values()].filter((group) => group.length > 1);
-  return new Map(
-    groups.flatMap((group) =>
-      group.map(({ folder, idLine }) => {
-        const others = group.filter((other) => other.folder !== folder).map((other) => other.folder.slug);
-        const message = `is also the id of ${others.join(" and ")}`;
-        return [folder.slug, [findingIn(folder.file)("error")({ path: "id", line: idLine, message })]];
-      }),
-    ),
+const sharedIds = (articles: readonly ArticleReport[]): ReadonlyMap<string, readonly Finding[]> =>
+  new Map(
+    sharing(articles, ({ id }) => id).map(([{ folder, idLine }, others]) => {
+      const message = `is also the id of ${others}`;
+      return [folder.slug, [findingIn(folder.file)("error")({ path: "id", line: idLine, message })]];
+    }),
+  );
+
+/** The articles that have a key in common with others, each with the names of those. */
+function sharing(
+  articles: readonly ArticleReport[],
+  keyOf: (article: ArticleReport) => string | undefined,
+): readonly (readonly [ArticleReport, string])[] {
+  const withKey = articles.filter((article) => keyOf(article) !== undefined);
+  const groups = [...Map.groupBy(withKey, keyOf).values()].filter((group) => group.length > 1);
+  return groups.flatMap((group) =>
+    group.map((one) => {
+      const others = group.filter((other) => other !== one).map((other) => other.folder.slug);
+      return [one, others.join(" and ")] as const;
+    }),
   );
 }
 
@@ -151,19 +160,11 @@ const slugsAsIds = (articles: readonly ArticleReport[], slugs: ReadonlySet<strin
  * A warning for each article whose text is also in another folder: one may have been renamed, and its old
  * folder left.
  */
-function duplicates(articles: readonly ArticleReport[]): readonly Finding[] {
-  const withText = articles.filter(({ textDigest }) => textDigest !== undefined);
-  const groups = [...Map.groupBy(withText, ({ textDigest }) => textDigest).values()].filter(
-    (group) => group.length > 1,
-  );
-  return groups.flatMap((group) =>
-    group.map(({ folder }) => {
-      const others = group.filter((other) => other.folder !== folder).map((other) => other.folder.slug);
-      const message = `has the same text as ${others.join(" and ")}: readers see it twice. If one was renamed, delete its old folder, then run npx wireroom mv OLD NEW`;
-      return findingIn(folder.file)("warning")({ path: "body", line: 1, message });
-    }),
-  );
-}
+const duplicates = (articles: readonly ArticleReport[]): readonly Finding[] =>
+  sharing(articles, ({ textDigest }) => textDigest).map(([{ folder }, others]) => {
+    const message = `has the same text as ${others}: readers see it twice. If one was renamed, delete its old folder, then run npx wireroom mv OLD NEW`;
+    return findingIn(folder.file)("warning")({ path: "body", line: 1, message });
+  });
 
 // The output formats of `check`: text for people, JSON for editors' programs, annotations for GitHub.
 

@@ -5,15 +5,14 @@ import { join } from "node:path";
 import type { ArticleSummary } from "../api/answers.ts";
 import { CliError } from "../content/finding.ts";
 import { isMissing } from "../content/folder.ts";
-import { hexSha256 } from "../content/images.ts";
 import { POLICY_EXTENSION } from "../content/partner-file.ts";
-import { articleFile, pictureFile } from "../content/write-article.ts";
-import { MEDIA_PATH } from "../lib/address.ts";
+import { articleFile } from "../content/write-article.ts";
 import { check } from "../lib/problem.ts";
 import { plural, slugField } from "../lib/text.ts";
 import { policyYaml } from "../partners/policy.ts";
 import { parallel, REQUESTS_AT_ONCE } from "./api-request.ts";
 import type { Client } from "./client.ts";
+import { download } from "./pull.ts";
 import type { Output } from "./terminal.ts";
 
 /** Where to write. */
@@ -111,15 +110,9 @@ async function exportPartner(id: string, dir: string, client: Client): Promise<s
 }
 
 async function exportPicture(address: string, folder: string, client: Client): Promise<readonly string[]> {
-  const name = pictureFile(address);
-  if (name === undefined) return [];
-  const reply = await client.image(address);
-  if (!reply.ok) return [`${address} ${reply.problem.detail ?? reply.problem.title}`];
-  const { bytes, sha256 } = reply.value;
-  const hash = hexSha256(bytes);
-  if (hash !== sha256 && hash !== MEDIA_PATH.exec(address)?.[1])
-    return [`${address} arrived damaged: not written`];
-  await writeFile(join(folder, name), bytes);
+  const got = await download([address], client);
+  if (!got.ok) return [got.why];
+  for (const [name, bytes] of got.files) await writeFile(join(folder, name), bytes);
   return [];
 }
 

@@ -248,7 +248,7 @@ const FILLED = {
 type Pictures = ReadonlyMap<string, Uint8Array>;
 
 /** Downloads pictures by their addresses (`/media/…`), named as `articleFile` names them. */
-async function download(
+export async function download(
   addresses: readonly string[],
   client: Client,
 ): Promise<{ readonly ok: true; readonly files: Pictures } | { readonly ok: false; readonly why: string }> {
@@ -261,7 +261,7 @@ async function download(
     const { bytes, sha256 } = reply.value;
     const hash = hexSha256(bytes);
     if (hash !== sha256 && hash !== MEDIA_PATH.exec(address)?.[1])
-      return { ok: false, why: `${address} arrived damaged, so nothing was written` };
+      return { ok: false, why: `${address} arrived damaged: not written` };
     files.set(name, bytes);
   }
   return { ok: true, files };
