@@ -10,7 +10,7 @@ import type { ImportedByline } from "../importer.ts";
 import { bareName, bylinesIn, isAddress, isNobody, readByline } from "../text/byline-line.ts";
 import { personName } from "../text/names.ts";
 import { type Bio, readBio } from "../text/take-authors.ts";
-import { SURE } from "../text/text-lines.ts";
+import { endsWithStop, SURE } from "../text/text-lines.ts";
 import type { HeadlineArea } from "./headline-area.ts";
 import { hasToken } from "./page-boilerplate.ts";
 import { type Facts, factsOf, type Told, tell } from "./page-facts.ts";
@@ -191,7 +191,8 @@ function boxedBio(page: Page, bylines: readonly ImportedByline[]): Bio | undefin
     const bio = readBio(words, names);
     if (bio) return bio.value;
     const name = names.find((each) => wordsIn(element).includes(each));
-    if (name !== undefined) return { name, text: words };
+    // The name may stand over the sentences; a day alone is no bio.
+    if (name !== undefined && endsWithStop(words)) return { name, text: words };
   }
   return undefined;
 }

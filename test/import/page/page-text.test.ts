@@ -71,6 +71,43 @@ describe("the text of a page", () => {
   const page = (inner: string) =>
     bodyOf(`<link rel="canonical" href="https://www.quayside.example/eels"><article>${inner}</article>`);
 
+  it("is an article whose headline is a link, alone or beside cards", () => {
+    const article = (path: string, words: string) =>
+      `<article><h2><a href="${path}">${HEADLINE}</a></h2>${words}</article>`;
+    expect(bodyOf(`<div>${article("/bridge", TEXT)}</div>`)).toContain(TEXT);
+    const cards = article("/eels", paragraph(first)) + article("/fares", paragraph(second));
+    const link = '<link rel="canonical" href="https://www.quayside.example/bridge">';
+    expect(bodyOf(`${link}<div>${article("/bridge", TEXT.repeat(2))}${cards}</div>`)).toContain(
+      TEXT.repeat(2),
+    );
+  });
+
+  it("is in paragraphs with a class of boilerplate, where these are most of it", () => {
+    const paid = [first, second, third, first, second]
+      .map((words) => `<p class="paywall">${words}</p>`)
+      .join("");
+    expect(bodyOf(`<article>${TEXT}${paid}</article>`).match(/<p>/g)).toHaveLength(8);
+  });
+
+  it("is without a box whose role says that it stands beside it", () => {
+    expect(page(`${TEXT}<div role="complementary">${paragraph(first)}</div>`)).toBe(TEXT);
+  });
+
+  it("has a rule for a line of underscores, and no line with a credit, or of who reported", () => {
+    const lines = "<p>____</p><p>Images: Port Ellery Council</p>" + paragraph(first).repeat(4);
+    expect(page(`${TEXT}${lines}<p>Ines Tarrow reported from Port Ellery.</p>`)).toBe(
+      `${TEXT}<hr>${paragraph(first).repeat(4)}`,
+    );
+  });
+
+  it("leaves a line under it to a note", () => {
+    const line = "Ferry tickets are sold at the quay only.";
+    const [article] = read(
+      `<article><h1>${HEADLINE}</h1><div itemprop="articleBody">${TEXT}</div><p>${line}</p></article>`,
+    ).articles;
+    expect(article?.notes).toEqual([`left out of the text: “${line}”`]);
+  });
+
   it("is without what the page prints, or opens over a word", () => {
     const print = '<div class="print-header"><img src="/logo.png" alt="Logo"> Printed from the Post</div>';
     const rollover =
