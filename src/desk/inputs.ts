@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { correctionSchema } from "../article/article.ts";
 import { slugField, textField } from "../lib/text.ts";
 import { instantField } from "../lib/time.ts";
+import { t } from "../lib/translate.ts";
 
 const NAME_CHARACTERS = 100;
 const EMAIL_CHARACTERS = 254;
@@ -61,7 +62,12 @@ export const withdrawSchema = z.strictObject({
 /** An e-mail address, in lower case. */
 const emailField = z
   .string()
-  .check(z.trim(), z.toLowerCase(), z.maxLength(EMAIL_CHARACTERS), z.regex(/^[^\s@]+@[^\s@]+$/));
+  .check(
+    z.trim(),
+    z.toLowerCase(),
+    z.maxLength(EMAIL_CHARACTERS),
+    z.regex(/^[^\s@]+@[^\s@]+$/, t("must be an e-mail address")),
+  );
 
 /** The person that an invitation is for. */
 export const inviteSchema = z.strictObject({

@@ -5,12 +5,13 @@ import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { check, type Problem } from "../../lib/problem.ts";
 import { humanAge, humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import { type Desk, type DeskContext, ONLY_ADMINS } from "../desk.ts";
 import { inviteSchema, passkeyNameSchema, personChangeSchema, ROLES } from "../inputs.ts";
-import { DeskLayout, Problems } from "../layout.tsx";
+import { DeskLayout } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
 import { browserName } from "./browser-name.ts";
 import { usesAccess } from "./cloudflare-access.ts";
@@ -62,6 +63,8 @@ const FIELDS: Readonly<Record<string, string>> = {
 /** What a form's answer shows above the page. */
 interface Shown {
   readonly problems?: readonly Problem[];
+  /** What was typed into a form that was refused. */
+  readonly typed?: Readonly<Record<string, unknown>>;
   readonly invitation?: Invitation;
 }
 
@@ -75,9 +78,10 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
   pages.get("/people", (c) => forAdmin(c, (person) => showPeople(c, person)));
   pages.post("/people", limit(FORM_BYTES), (c) =>
     forAdmin(c, async (person) => {
-      const asked = check(inviteSchema, filled(await c.req.parseBody()));
-      if (!asked.ok) return showPeople(c, person, { problems: asked.problems.map(named) });
-      return showPeople(c, person, shown(await invitePerson(runtime, asked.value, person, now())));
+      const typed = await c.req.parseBody();
+      const asked = check(inviteSchema, filled(typed));
+      if (!asked.ok) return showPeople(c, person, { problems: asked.problems, typed });
+      return showPeople(c, person, shown(await invitePerson(runtime, asked.value, person, now()), typed));
     }),
   );
 
@@ -92,10 +96,10 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
         case "change": {
           const { role, email } = form;
           const asked = check(personChangeSchema, { role, email: email === "" ? null : email });
-          if (!asked.ok) return showPerson(c, person, { problems: asked.problems.map(named) });
+          if (!asked.ok) return showPerson(c, person, { problems: asked.problems, typed: form });
           const changed = await changePerson(runtime, id, asked.value, person, now());
           return typeof changed === "string"
-            ? showPerson(c, person, shown(changed))
+            ? showPerson(c, person, shown(changed, form))
             : seeOther(`/desk/people/${id}`);
         }
         case "remove": {
@@ -206,12 +210,9 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
 const filled = (form: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ""));
 
-/** A problem of a field, under the name that the form has for it. */
-const named = ({ path, message }: Problem): Problem => ({ path: FIELDS[path] ?? path, message });
-
-const shown = (outcome: PeopleOutcome<Invitation>): Shown =>
+const shown = (outcome: PeopleOutcome<Invitation>, typed?: Shown["typed"]): Shown =>
   typeof outcome === "string"
-    ? { problems: [{ path: "", message: REFUSALS[outcome] }] }
+    ? { problems: [{ path: "", message: REFUSALS[outcome] }], ...omitUndefined({ typed }) }
     : { invitation: outcome };
 
 const PeoplePage: FC<{
@@ -239,10 +240,17 @@ const PeoplePage: FC<{
       <h2>{t("Invite somebody")}</h2>
       <div class="field">
         <label for="name">{t("Name, as colleagues know them")}</label>
-        <input id="name" name="name" required maxlength={100} autocomplete="off" />
+        <input
+          id="name"
+          name="name"
+          value={typedText(shown, "name", "")}
+          required
+          maxlength={100}
+          autocomplete="off"
+        />
       </div>
-      <RoleField chosen="reporter" />
-      <EmailField email={null} />
+      <RoleField chosen={typedText(shown, "role", "reporter")} />
+      <EmailField email={typedText(shown, "email", "")} />
       <button type="submit" class="first">
         {t("Make a sign-in link")}
       </button>
@@ -286,8 +294,8 @@ const PersonPage: FC<{
       <a href={`/desk/journal?by=${encodeURIComponent(whose.name)}`}>{t("What they did")}</a>
     </p>
     <form method="post" class="plain">
-      <RoleField chosen={whose.role} />
-      <EmailField email={whose.email} />
+      <RoleField chosen={typedText(shown, "role", whose.role)} />
+      <EmailField email={typedText(shown, "email", whose.email ?? "")} />
       <button type="submit" name="act" value="change">
         {t("Save")}
       </button>
@@ -330,7 +338,15 @@ const PersonPage: FC<{
 /** What became of a form: a link, which is shown this once, or why it was refused. */
 const Outcome: FC<{ shown: Shown; site: Site }> = ({ shown: { problems = [], invitation }, site }) => (
   <>
-    <Problems problems={problems} />
+    {problems.length === 0 ? null : (
+      <ul class="problems" role="alert">
+        {problems.map(({ path, message }) => (
+          <li>
+            {FIELDS[path] === undefined ? null : <a href={`#${path}`}>{FIELDS[path]}</a>} {message}
+          </li>
+        ))}
+      </ul>
+    )}
     {invitation === undefined ? null : (
       <div class="notice" role="status">
         <h2>{t("The link is ready")}</h2>
@@ -347,7 +363,13 @@ const Outcome: FC<{ shown: Shown; site: Site }> = ({ shown: { problems = [], inv
   </>
 );
 
-const RoleField: FC<{ chosen: Person["role"] }> = ({ chosen }) => (
+/** What stands in a field: what was typed into it, else `stored`. */
+function typedText({ typed }: Shown, name: string, stored: string): string {
+  const value = typed?.[name];
+  return typeof value === "string" ? value : stored;
+}
+
+const RoleField: FC<{ chosen: string }> = ({ chosen }) => (
   <div class="field">
     <label for="role">{t("Role")}</label>
     <select id="role" name="role">
@@ -360,10 +382,10 @@ const RoleField: FC<{ chosen: Person["role"] }> = ({ chosen }) => (
   </div>
 );
 
-const EmailField: FC<{ email: string | null }> = ({ email }) => (
+const EmailField: FC<{ email: string }> = ({ email }) => (
   <div class="field">
     <label for="email">{t("E-mail address, if Cloudflare Access signs people in")}</label>
-    <input id="email" name="email" type="email" maxlength={254} value={email ?? ""} autocomplete="off" />
+    <input id="email" name="email" type="email" maxlength={254} value={email} autocomplete="off" />
   </div>
 );
 

@@ -159,6 +159,23 @@ describe("somebody", () => {
     expect((await admin.ask("PATCH", `/people/${id}`, { email: "one@paper.test" })).status).toBe(409);
     expect((await admin.ask("PATCH", `/people/${id}`, { email: null })).status).toBe(200);
   });
+
+  it("is asked for once more by a form that says which field is wrong, and keeps what was typed", async () => {
+    const typed = { name: "Typed once", role: "editor", email: "not an address" };
+    const refused = await form(admin, "/desk/people", typed);
+    const page = await refused.text();
+    expect(refused.status).toBe(422);
+    expect(page).toContain('<a href="#email">E-mail address</a> must be an e-mail address');
+    expect(page).toMatch(/value="Typed once".*value="editor" selected.*value="not an address"/s);
+    expect((await form(admin, "/desk/people", { ...typed, email: "one@paper.test" })).status).toBe(422);
+    const { id } = await person("Second");
+    const changed = await form(admin, `/desk/people/${id}`, {
+      act: "change",
+      role: "reporter",
+      email: "nobody",
+    });
+    expect([changed.status, await changed.text()]).toEqual([422, expect.stringContaining('value="nobody"')]);
+  });
 });
 
 describe("one admin remains", () => {
