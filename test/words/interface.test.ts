@@ -70,6 +70,13 @@ describe("the code of the desk", () => {
     expect(files.flatMap((file) => textsOf(file, readFileSync(file, "utf8")).faults)).toEqual([]);
   });
 
+  it("has no style that depends on a text: another language has another one", () => {
+    const selecting = globSync("src/desk/**/*.css").filter((file) =>
+      /\[(?:aria-label|title|alt|placeholder)\b/.test(readFileSync(file, "utf8")),
+    );
+    expect(selecting).toEqual([]);
+  });
+
   it("is read by this test as it is meant", () => {
     const source = `
       const A = () => <p title="Go back" class="a b">{t("Saved at {time}", { time: plural(2, { one: "one", other: "two" }) })}</p>;

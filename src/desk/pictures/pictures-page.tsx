@@ -114,7 +114,12 @@ export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
                   <span dir="auto">{nameOf(picture)}</span>
                 </a>
                 <small>
-                  {picture.credit === "" ? null : <bdi>{picture.credit}</bdi>} {usesIn(picture)}
+                  {picture.credit === "" ? null : (
+                    <>
+                      <bdi>{picture.credit}</bdi> ·{" "}
+                    </>
+                  )}
+                  {usesIn(picture)}
                 </small>
               </li>
             ))}

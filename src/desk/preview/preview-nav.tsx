@@ -28,7 +28,7 @@ export interface PreviewTime {
 
 /** Links to the other previews, at the same time. */
 export const PreviewNav: FC<{ id: string; kind: PreviewKind; time: PreviewTime }> = ({ id, kind, time }) => (
-  <nav aria-label={t("Previews")}>
+  <nav class="previews" aria-label={t("Previews")}>
     {KINDS.map(([path, name]) => {
       const href = `/desk/stories/${id}/preview${path}${queryOf(time)}`;
       return (

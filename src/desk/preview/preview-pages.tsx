@@ -9,12 +9,14 @@ import type { Env } from "../../env.ts";
 import type { Format } from "../../formats/format.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import { type Reading, readEntry } from "../../formats/read-entry.ts";
+import { direction } from "../../lib/bidi.ts";
 import { plainReason } from "../../lib/problem.ts";
 import { humanTime, type Instant, parseInstant, toInstant } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import { type Outlook, outlooksOf } from "../../partners/outlook.ts";
 import type { Desk, DeskContext } from "../desk.ts";
 import { Time } from "../layout.tsx";
+import { problemText } from "../publish/field-names.ts";
 import { atSiteClock } from "../publish/schedule.ts";
 import { draftArticle } from "../stories/draft-article.ts";
 import { type Person, readStory, type Story } from "../stories/sql.ts";
@@ -163,10 +165,15 @@ const Feeds: FC<{ entries: readonly Entry[]; site: Pick<Site, "timezone"> }> = (
             <p class="hint">{t("Opened in a feed reader")}</p>
             <article class="reader">
               <h3 dir="auto">{raw(entry.reading.title)}</h3>
-              <p class="hint" dir="auto">
+              <p class="hint">
                 {[entry.reading.by, dateOf(entry.reading.date, site), ...entry.reading.tags]
                   .filter(Boolean)
-                  .join(" · ")}
+                  .map((fact, index) => (
+                    <>
+                      {index === 0 ? "" : " · "}
+                      <bdi>{fact}</bdi>
+                    </>
+                  ))}
               </p>
               <div dir="auto">{raw(entry.reading.content || entry.reading.summary)}</div>
             </article>
@@ -211,10 +218,8 @@ const Partners: FC<{ partners: readonly Outlook[]; site: Site; at: Instant; othe
         </p>
         {findings.length === 0 ? null : (
           <ul>
-            {findings.map(({ level, path, message }) => (
-              <li class={level === "refusal" ? "state bad" : undefined}>
-                {path === "" ? null : <code>{path}</code>} {message}
-              </li>
+            {findings.map((one) => (
+              <li class={one.level === "refusal" ? "state bad" : undefined}>{problemText(one)}</li>
             ))}
           </ul>
         )}
@@ -224,7 +229,7 @@ const Partners: FC<{ partners: readonly Outlook[]; site: Site; at: Instant; othe
             <p class="hint" dir="auto">
               {rendered.item.article.bylines.map((one) => one.name).join(", ")}
             </p>
-            <div>{raw(rendered.item.body)}</div>
+            <div dir={direction(rendered.item.article.language)}>{raw(rendered.item.body)}</div>
           </article>
         )}
         {rendered === undefined || rendered.body === "" ? null : <Source text={rendered.body} />}

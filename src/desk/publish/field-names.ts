@@ -29,7 +29,7 @@ function fieldName(path: string): string {
   if (index !== undefined) {
     const number = { number: Number(index) + 1 };
     if (field === "alt") return t("The alternative text of picture {number}", number);
-    return field === ""
+    return field === "" || field === "src"
       ? t("Picture {number}", number)
       : t("Picture {number}, {field},", { ...number, field: labelOf(field) });
   }

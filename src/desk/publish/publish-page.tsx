@@ -251,9 +251,9 @@ const Partner: FC<{ outlook: Outlook; site: Site; now: Instant; published: Insta
           })}
       {advice.length === 0 ? null : (
         <ul>
-          {advice.map(({ path, message }) => (
+          {advice.map((one) => (
             <li>
-              {profile.name}: <code>{path}</code> {message}
+              {profile.name}: {problemText(one)}
             </li>
           ))}
         </ul>
