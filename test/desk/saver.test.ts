@@ -86,10 +86,13 @@ it("loses nothing that was typed, whatever requests and answers are lost", async
         for (const [index, one] of deeds.entries()) {
           if (one.do === "type") {
             typed = `text ${index}`;
-            stage.saver.change(draft(typed));
+            // Read a moment later, or when it is saved.
+            stage.saver.typed(() => draft(typed));
+            expect(stage.saver.isUnsaved).toBe(true);
+            continue;
           } else if (one.do === "save at once") pending.push(stage.saver.flush());
           else await stage.rest();
-          // At any moment: what is on the screen is in the browser, or the newest that the server holds.
+          // What is on the screen is in the browser, or the newest that the server holds.
           const safe = stage.kept ? textOf(stage.kept.draft) : stage.revisions.at(-1);
           expect(safe).toBe(typed);
           // What was acknowledged stays.
@@ -122,6 +125,19 @@ it("stops where somebody else saved, keeps what is typed from then on, and goes 
   expect(await stage.saver.flush()).toEqual({ kind: "saved", revision: 3 });
   expect(stage.revisions).toEqual(["first", "theirs", "mine, and more"]);
   expect(stage.kept).toBe(undefined);
+});
+
+it("has the browser keep what is typed a moment later, however long somebody types on", () => {
+  const stage = new Stage();
+  let typed = "";
+  for (let key = 0; key < 10; key++) {
+    typed += "x";
+    stage.saver.typed(() => draft(typed));
+  }
+  expect(stage.kept).toBe(undefined);
+  expect(stage.timers.map(({ at }) => at)).toEqual([200]);
+  stage.timers[0]?.work();
+  expect(stage.kept).toMatchObject({ draft: draft(typed) });
 });
 
 it("says that all is saved only when it is", async () => {

@@ -112,17 +112,37 @@ function keepWhole(element: Element, tag: "div" | "span"): void {
  * again, so that typing in a long story stays fast.
  */
 export function toHtml(doc: Node): string {
-  const html = doc.children.map((block) => {
-    const before = writtenBlocks.get(block);
-    if (before !== undefined) return before;
-    const now = blockToHtml(block);
-    writtenBlocks.set(block, now);
-    return now;
-  });
-  return withoutRepeatedIds(html.join(""));
+  return withoutRepeatedIds(doc.children.map(written).join(""));
 }
 
+/** Writes the blocks of a document that was opened while nothing else is to be done: the first key needn't wait for it. */
+export function writeAhead(doc: Node): void {
+  // Not in every browser.
+  const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 0, undefined));
+  let next = 0;
+  const work = (deadline?: IdleDeadline): void => {
+    do {
+      const block = doc.maybeChild(next++);
+      if (!block) return;
+      written(block);
+    } while ((deadline?.timeRemaining() ?? 0) > LEAST_IDLE_MILLISECONDS);
+    whenIdle(work);
+  };
+  whenIdle(work);
+}
+
+/** What writing one block may take on a slow device. */
+const LEAST_IDLE_MILLISECONDS = 5;
+
 const writtenBlocks = new WeakMap<Node, string>();
+
+function written(block: Node): string {
+  const before = writtenBlocks.get(block);
+  if (before !== undefined) return before;
+  const now = blockToHtml(block);
+  writtenBlocks.set(block, now);
+  return now;
+}
 
 function blockToHtml(block: Node): string {
   // A document of its own: nothing of what is in the story is loaded or run.

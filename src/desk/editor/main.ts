@@ -13,6 +13,7 @@ import { differences } from "./differences.ts";
 import { button, element, parsed } from "./dom.ts";
 import { type Fields, fields, type Settings, SHOWN as SHOWN_FIELDS, wordsOf } from "./fields.ts";
 import { followHistory } from "./history.ts";
+import { writeAhead } from "./html.ts";
 import { storyPictures } from "./pictures/pictures.ts";
 import { presenceLine } from "./presence.ts";
 import { publicationOf } from "./publication.ts";
@@ -111,6 +112,8 @@ async function start(page: HTMLElement): Promise<void> {
   followHistory();
   checks.changed();
   addEventListener("online", () => void saver.flush());
+  addEventListener("pagehide", () => saver.take());
+  document.addEventListener("visibilitychange", () => saver.take());
   addEventListener("beforeunload", (event) => {
     if (saver.isUnsaved || pictures.isBusy) event.preventDefault();
   });
@@ -143,7 +146,7 @@ async function start(page: HTMLElement): Promise<void> {
   }
 
   function changed(): void {
-    saver.change(draft());
+    saver.typed(draft);
     checks.changed();
   }
 
@@ -160,6 +163,7 @@ async function start(page: HTMLElement): Promise<void> {
       body: bodyEditor(htmlOf(article), changed, inText),
     };
     pictures.attach(mounted.body.view);
+    writeAhead(mounted.body.view.state.doc);
     return mounted;
   }
 

@@ -53,6 +53,8 @@ export interface World {
   readonly now: () => number;
 }
 
+/** How long what was typed may be on the screen alone. Reading it at each key would make typing stutter. */
+const READ_MILLISECONDS = 200;
 /** The pause in typing before a save. */
 const PAUSE_MILLISECONDS = 1000;
 const RETRY_MILLISECONDS = [2000, 5000, 15_000, 30_000];
@@ -61,6 +63,8 @@ const RETRY_MILLISECONDS = [2000, 5000, 15_000, 30_000];
 export class Saver {
   readonly #world: World;
   #revision: number;
+  /** Reads the draft, if something was typed that isn't read yet. */
+  #read: (() => Draft) | undefined;
   /** The draft that is not saved yet. */
   #unsaved: Draft | undefined;
   /** The draft that was sent without a known outcome. It is sent again before a newer one. */
@@ -82,11 +86,25 @@ export class Saver {
 
   /** True while the screen shows text that the server may not have. */
   get isUnsaved(): boolean {
-    return this.#unsaved !== undefined;
+    return this.#unsaved !== undefined || this.#read !== undefined;
   }
 
-  /** Takes the whole draft after something was typed. */
+  /** Something was typed. `read` gives the whole draft; it is called a moment later. */
+  typed(read: () => Draft): void {
+    const isFirst = this.#read === undefined;
+    this.#read = read;
+    if (isFirst) this.#world.after(READ_MILLISECONDS, () => this.take());
+    if (isFirst && !this.#isStopped) this.#world.tell({ kind: "unsaved" });
+  }
+
+  /** Reads now what was typed, so that the browser keeps it. */
+  take(): void {
+    if (this.#read) this.change(this.#read());
+  }
+
+  /** Takes the whole draft. */
   change(draft: Draft): void {
+    this.#read = undefined;
     this.#unsaved = draft;
     void this.#world.keep(this.#kept());
     if (this.#isStopped) return;
@@ -96,10 +114,11 @@ export class Saver {
 
   /** Saves now. Resolves to the resulting state. */
   async flush(): Promise<Status> {
+    this.take();
     this.#isStopped = false;
     for (;;) {
       const status = await this.#saveOnce();
-      if (status.kind !== "saved" || this.#unsaved === undefined) return status;
+      if (status.kind !== "saved" || !this.isUnsaved) return status;
     }
   }
 
@@ -129,6 +148,7 @@ export class Saver {
   }
 
   async #save(): Promise<Status> {
+    this.take();
     this.#stopWaiting?.();
     const draft = this.#sent ?? this.#unsaved;
     if (draft === undefined) return this.#tell({ kind: "saved", revision: this.#revision });
@@ -145,7 +165,7 @@ export class Saver {
         if (this.#unsaved === draft) this.#unsaved = undefined;
         await this.#world.keep(this.#kept());
         if (this.#unsaved !== undefined) this.#saveAfter(PAUSE_MILLISECONDS);
-        this.#world.tell(this.#unsaved === undefined ? answer : { kind: "unsaved" });
+        this.#world.tell(this.isUnsaved ? { kind: "unsaved" } : answer);
         return answer;
       case "unreachable": {
         const wait = RETRY_MILLISECONDS[Math.min(this.#failures++, RETRY_MILLISECONDS.length - 1)] ?? 0;
