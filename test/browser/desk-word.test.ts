@@ -84,10 +84,10 @@ describeWith(TOOLS.chromium, "a Word document at the desk", () => {
     const chooser = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "Word document" }).click();
     await (await chooser).setFiles({ name: NAME, mimeType: "", buffer: bytes });
-    const notice = page.locator(".notice");
-    await notice.getByText(`“${NAME}” is in the text now, and its title is the headline.`).waitFor();
+    const told = page.locator(".told");
+    await told.getByText(`“${NAME}” is in the text now, and its title is the headline.`).waitFor();
     for (const said of ["1 footnote stands at its end.", "1 comment was left out.", "It has tracked changes"])
-      expect(await notice.textContent()).toContain(said);
+      expect(await told.textContent()).toContain(said);
     await allSent(page);
     const { headline, images, body } = await stored(page);
     expect(headline).toBe("The ferry is back");
@@ -112,11 +112,12 @@ describeWith(TOOLS.chromium, "a Word document at the desk", () => {
     await page.keyboard.press("Enter");
     await page.keyboard.type("Last.");
     await page.keyboard.press("Control+Home");
+    // Typed text also tells the editor where the cursor is.
+    await page.keyboard.type("The ");
+    await page.locator(TEXT).getByText("The First.").waitFor();
     await inPage(
       page,
-      `(async () => {
-        // The editor hears of where the cursor is with the next picture of the page.
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      `(() => {
         const data = new DataTransfer();
         const bytes = Uint8Array.from(atob(${JSON.stringify(bytes.toString("base64"))}), (one) => one.charCodeAt(0));
         data.items.add(new File([bytes], ${JSON.stringify(NAME)}));
@@ -127,11 +128,11 @@ describeWith(TOOLS.chromium, "a Word document at the desk", () => {
           : new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
       })()`,
     );
-    await page.locator(".notice").getByText(`“${NAME}” is in the text now.`).waitFor();
+    await page.locator(".told").getByText(`“${NAME}” is in the text now.`).waitFor();
     await allSent(page);
     const { headline, body } = await stored(page);
     expect(headline).toBe("Our own headline");
-    expect(body.html).toMatch(/^<p>First\.<\/p><h2[^>]*>The ferry is back<\/h2><p>It <strong>/);
+    expect(body.html).toMatch(/^<p>The First\.<\/p><h2[^>]*>The ferry is back<\/h2><p>It <strong>/);
     expect(body.html).toMatch(/<p>Last\.<\/p>$/);
   });
 

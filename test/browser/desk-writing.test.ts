@@ -7,7 +7,7 @@ import { describeWith, TOOLS } from "../tools.ts";
 import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
 import { takePicture } from "./chromium.ts";
 import { newStory, saved, signIn, startDesk, TEXT } from "./desk.ts";
-import { inPage, violations } from "./windows.ts";
+import { inPage, overflow, PHONE, violations } from "./windows.ts";
 
 const START_LIMIT_MS = 180_000;
 
@@ -22,7 +22,8 @@ describeWith(TOOLS.chromium, "writing at the desk", () => {
     await worker?.close();
   });
 
-  const signedIn = (name: string, role: Role) => signIn(browser, worker, { name, role });
+  const signedIn = (name: string, role: Role, options = {}) =>
+    signIn(browser, worker, { name, role, ...options });
 
   it("formats by keyboard alone: shortcuts of Markdown, the toolbar by Alt+F10, and back", async () => {
     const mara = await signedIn("Mara", "editor");
@@ -198,4 +199,38 @@ describeWith(TOOLS.chromium, "writing at the desk", () => {
       '<h2>Title</h2><p>One <strong>bold</strong> <a href="https://a.example/?utm_source=x">link</a></p><table><tbody><tr><td>cell</td></tr></tbody></table>',
     );
   });
+
+  it.each(["light", "dark"] as const)(
+    "has one row of each bar on a phone, and says there what is published: %s",
+    async (colorScheme) => {
+      const mara = await signedIn("Mara", "editor", { viewport: PHONE, colorScheme });
+      const page = await newStory(mara, `On a phone, ${colorScheme}`);
+      /** How many rows a bar has. */
+      const rows = (bar: string) =>
+        inPage<number>(
+          page,
+          `new Set([...document.querySelectorAll(${JSON.stringify(bar)})].filter((one) => one.checkVisibility()).map((one) => {
+          const { top, height } = one.getBoundingClientRect();
+          return Math.round(top + height / 2);
+        })).size`,
+        );
+      await saved(page);
+      expect([await rows(".tools button"), await rows(".foot .buttons > *")]).toEqual([1, 1]);
+      await page.getByRole("button", { name: "Word document" }).focus();
+      await page.locator(".tools :focus").waitFor();
+      expect(await inPage(page, "document.activeElement.getBoundingClientRect().right <= innerWidth")).toBe(
+        true,
+      );
+      expect(await overflow(page)).toBe(0);
+      await page.getByRole("button", { name: "Publish", exact: true }).click();
+      await page.locator(".foot").getByText("It is published.").waitFor();
+      await page.locator(".foot").getByRole("link", { name: "View the article" }).waitFor();
+      expect(await rows(".foot .buttons > *")).toBe(1);
+      expect(await inPage(page, "document.querySelector('.foot').offsetHeight < innerHeight / 5")).toBe(true);
+      expect(await violations(page)).toEqual([]);
+      await takePicture(page, `desk-phone-${colorScheme}`);
+      await page.getByRole("button", { name: "Close" }).click();
+      expect(await page.getByText("It is published.").isVisible()).toBe(false);
+    },
+  );
 });

@@ -42,6 +42,7 @@ async function start(page: HTMLElement): Promise<void> {
 
   const status = element("p", { role: "status", class: "status" });
   const notice = element("div", { class: "notice", role: "alert" });
+  const told = element("p", { class: "told", role: "alert" });
   const unseen = element("section", { class: "part" });
 
   const saver = new Saver(story.revision, {
@@ -94,7 +95,6 @@ async function start(page: HTMLElement): Promise<void> {
   page.replaceChildren(
     element("h1", { class: "hidden" }, t("Story")),
     notice,
-    publication.schedule,
     form?.main,
     body?.element,
     pictures.element,
@@ -104,9 +104,9 @@ async function start(page: HTMLElement): Promise<void> {
     element(
       "div",
       { class: "foot" },
-      element("div", {}, status, presenceLine(path)),
-      previewLink(id, saver),
-      ...publication.buttons,
+      told,
+      element("div", { class: "states" }, status, publication.schedule, presenceLine(path)),
+      element("div", { class: "buttons" }, previewLink(id, saver), ...publication.buttons),
     ),
   );
   followHistory();
@@ -334,9 +334,15 @@ async function start(page: HTMLElement): Promise<void> {
     }
   }
 
-  function say(text?: string, ...more: readonly Node[]): void {
-    if (text === undefined) notice.replaceChildren();
-    else notice.replaceChildren(element("p", {}, text, ...(more.length > 0 ? [" ", ...more] : [])));
+  /** Says something beside the buttons, until something else is said. */
+  function say(text?: string): void {
+    if (text === undefined) told.replaceChildren();
+    else
+      told.replaceChildren(
+        text,
+        " ",
+        button(t("Close"), () => told.replaceChildren()),
+      );
   }
 }
 

@@ -25,8 +25,8 @@ interface Editor {
   readonly afterwards: HTMLElement | null;
   readonly ask: (method: string, to: string, sent?: unknown) => Promise<Response | undefined>;
   readonly reasonOf: (response: Response) => Promise<string>;
-  /** Says something above the text; nothing: takes back what was said. */
-  readonly say: (text?: string, ...more: readonly Node[]) => void;
+  /** Says something beside the buttons; nothing: takes back what was said. */
+  readonly say: (text?: string) => void;
   /** Why the story on the screen isn't complete yet; undefined if it is. */
   readonly unready: () => string | undefined;
   /** The article has this slug for good. */
@@ -37,7 +37,7 @@ interface Editor {
 export interface Publication {
   /** For the foot of the page. */
   readonly buttons: readonly HTMLElement[];
-  /** Above the text: where the story stands. */
+  /** Where the story stands: beside the buttons, where somebody looks who has pressed one. */
   readonly schedule: HTMLElement;
   /** Keeps the story from being published, until somebody has decided something. */
   readonly block: (isBlocked: boolean) => void;
