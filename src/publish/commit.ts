@@ -19,7 +19,7 @@ import { type ArticleChange, commitArticle, type RenderedEntry, termsOfArticle }
  * Another writer may win. Each attempt costs up to 20 D1 queries, of the 50 that an invocation has on the
  * Free plan.
  */
-export const ATTEMPT_LIMIT = 2;
+const ATTEMPT_LIMIT = 2;
 
 /** A PUT takes some 30 ms of D1; on a busy machine more. */
 const WRITE_SPACING_MILLISECONDS = 100;
@@ -41,6 +41,22 @@ export async function waitToWrite(
   nextWrites.set(slug, start + WRITE_SPACING_MILLISECONDS);
   if (start > now) await new Promise((resolve) => setTimeout(resolve, start - now));
   return true;
+}
+
+/**
+ * Tries to write an article, again if another writer was faster. "busy" if one was each time, or too many are waiting.
+ */
+export async function writeInTurn<T>(
+  { isolate }: Runtime,
+  slug: string,
+  tryToWrite: () => Promise<T | "conflict">,
+): Promise<T | "busy"> {
+  for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
+    if (!(await waitToWrite(isolate.nextWrites, slug))) break;
+    const outcome = await tryToWrite();
+    if (outcome !== "conflict") return outcome;
+  }
+  return "busy";
 }
 
 /**

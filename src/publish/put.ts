@@ -13,7 +13,7 @@ import type { Problem } from "../lib/problem.ts";
 import type { Html } from "../lib/text.ts";
 import { addSeconds, type Instant, latest } from "../lib/time.ts";
 import { t } from "../lib/translate.ts";
-import { ATTEMPT_LIMIT, commitRecord, nextVersion, placementsOf, statusOf, waitToWrite } from "./commit.ts";
+import { commitRecord, nextVersion, placementsOf, statusOf, writeInTurn } from "./commit.ts";
 import { renderEntries } from "./entries.ts";
 import { prepareArticle } from "./prepare.ts";
 import { type RenderedEntry, updateOrigin } from "./sql.ts";
@@ -68,12 +68,8 @@ const CLOCK_SKEW_SECONDS = 300;
 
 /** Stores an article. Idempotent. @throws Error, when D1 fails. */
 export async function putArticle(runtime: Runtime, request: PutRequest, now: Instant): Promise<PutOutcome> {
-  for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
-    if (!(await waitToWrite(runtime.isolate.nextWrites, request.slug))) break;
-    const outcome = await tryPut(runtime, request, now);
-    if (outcome !== "conflict") return outcome;
-  }
-  return { kind: "busy" };
+  const outcome = await writeInTurn(runtime, request.slug, () => tryPut(runtime, request, now));
+  return outcome === "busy" ? { kind: "busy" } : outcome;
 }
 
 async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Promise<PutOutcome | "conflict"> {

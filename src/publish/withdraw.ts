@@ -10,7 +10,7 @@ import { omitUndefined } from "../lib/omit-undefined.ts";
 import { ok } from "../lib/problem.ts";
 import type { Text } from "../lib/text.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
-import { ATTEMPT_LIMIT, commitRecord, nextVersion, placementsOf, waitToWrite } from "./commit.ts";
+import { commitRecord, nextVersion, placementsOf, writeInTurn } from "./commit.ts";
 import { renderEntries } from "./entries.ts";
 import { isInFeeds } from "./sql.ts";
 
@@ -42,8 +42,7 @@ export async function withdrawArticle(
   now: Instant,
 ): Promise<WithdrawOutcome> {
   const { reason, headline, silent, expectedVersion } = options;
-  for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
-    if (!(await waitToWrite(runtime.isolate.nextWrites, slug))) break;
+  return writeInTurn(runtime, slug, async () => {
     const current = await articleBySlug(runtime.env.DB, slug);
     if (!current || current.article.slug !== slug) return undefined;
     if (!isExpected(current.version, expectedVersion)) return { outdated: current };
@@ -60,12 +59,10 @@ export async function withdrawArticle(
       ...(unnamed ? { unnamed } : {}),
     };
     const record = { ...nextVersion(current), withdrawn };
-    if (await commitWithdrawal(runtime, record, silent, now)) {
-      log("withdrawn", { slug, id: record.article.id, version: record.version, silent });
-      return record;
-    }
-  }
-  return "busy";
+    if (!(await commitWithdrawal(runtime, record, silent, now))) return "conflict";
+    log("withdrawn", { slug, id: record.article.id, version: record.version, silent });
+    return record;
+  });
 }
 
 /**
