@@ -114,8 +114,8 @@ export function summaryOf(
 /** Removes a partner; false if there is none with this id. @throws Error, when D1 fails. */
 export async function removePartner({ env }: Runtime, id: string, by: string): Promise<boolean> {
   const { feed } = partnerKey(id);
-  const isKnown = (await partnerById(env.DB, id)) !== undefined;
-  if (!isKnown || !(await env.PARTNERS.getByName(feed).remove(feed, by))) return false;
+  if (!(await partnerById(env.DB, id)) || !(await env.PARTNERS.getByName(feed).remove(feed, by)))
+    return false;
   log("partner-removed", { partner: id });
   return true;
 }

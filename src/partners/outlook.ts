@@ -5,12 +5,11 @@ import type { StoredArticle } from "../article/article.ts";
 import { resolveKnown } from "../article/resolve.ts";
 import type { Runtime } from "../env.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
-import { plainReason } from "../lib/problem.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { t } from "../lib/translate.ts";
 import type { PartnerExplanation, RuleVerdict } from "./answers.ts";
 import { withPermittedPictures } from "./image-rights.ts";
-import { itemOf, type Rendered, renderArticle } from "./partner-item.ts";
+import { itemOf, type Rendered, renderArticle, unwritable } from "./partner-item.ts";
 import { secondsOf } from "./policy.ts";
 import type { Finding, Profile } from "./profile.ts";
 import { PROFILES } from "./profiles/index.ts";
@@ -65,16 +64,7 @@ export function textFindings(
     return profile.lint(item, site).filter(({ path }) => !path.startsWith("images"));
   } catch (error) {
     // A text that can't be cut keeps the article out.
-    return [
-      {
-        level: "refusal",
-        path: "",
-        message: t("can't be written as {profile}: {reason}", {
-          profile: profile.name,
-          reason: plainReason(error),
-        }),
-      },
-    ];
+    return [{ ...unwritable(profile, error), level: "refusal" }];
   }
 }
 

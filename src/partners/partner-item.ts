@@ -131,17 +131,15 @@ export async function renderArticle(
     };
   } catch (error) {
     // A text that can't be cut, written or parsed back refuses this article alone, with the reason.
-    return refused([
-      {
-        path: "",
-        message: t("can't be written as {profile}: {reason}", {
-          profile: profile.name,
-          reason: plainReason(error),
-        }),
-      },
-    ]);
+    return refused([unwritable(profile, error)]);
   }
 }
+
+/** Why an article can't be made into an entry. */
+export const unwritable = ({ name }: Profile, error: unknown): Problem => ({
+  path: "",
+  message: t("can't be written as {profile}: {reason}", { profile: name, reason: plainReason(error) }),
+});
 
 /** Writes an entry and parses it back. @throws Error, for an entry that is wrong or too long. */
 function writeEntry(item: Item, { profile, site }: ItemContext): string {

@@ -7,7 +7,7 @@ import { t } from "../lib/translate.ts";
 import type { Gap, IncludedItem, PartnerExplanation, PartnerItem, RuleVerdict } from "./answers.ts";
 import { type FeedItems, feedItems } from "./feed-items.ts";
 import type { Policy } from "./policy.ts";
-import { explainRules } from "./selection.ts";
+import { explainRules, type ItemState } from "./selection.ts";
 import type { PartnerRecord } from "./sql.ts";
 import { candidateBySlug, type PartnerCandidate } from "./sql-items.ts";
 import {
@@ -45,10 +45,7 @@ export async function partnerItems(
       held: lastHeld(held.filter(({ articleId }) => articleId === candidate.id)),
       // The partner isn't shown the headline of a withdrawn article again.
       ...(state === "removed" && reader === "partner" ? { headline: t("Withdrawn") } : {}),
-      problems:
-        state === "removed"
-          ? [{ path: "", message: t("is in the feed as withdrawn") }]
-          : (candidate.item?.problems ?? []).map(({ path, message }) => ({ path, message })),
+      problems: saidOf(candidate, state),
     })),
     leftOut: leftOut
       .filter(({ isForPartner }) => isForPartner || reader === "publisher")
@@ -162,3 +159,9 @@ export const beyondLimits = ({ limits }: Policy): string =>
 
 /** What lists say of an article. */
 export const basicsOf = ({ slug, headline, published }: PartnerCandidate) => ({ slug, headline, published });
+
+/** What lists say of an article that is in the feed: what the linter advises, or that it is withdrawn. */
+export const saidOf = ({ item }: PartnerCandidate, state: ItemState | undefined): PartnerItem["problems"] =>
+  state === "removed"
+    ? [{ path: "", message: t("is in the feed as withdrawn") }]
+    : (item?.problems ?? []).map(({ path, message }) => ({ path, message }));

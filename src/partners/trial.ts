@@ -11,7 +11,7 @@ import { type FeedItems, feedItems } from "./feed-items.ts";
 import { writeCounted } from "./fetches.ts";
 import { describePolicy } from "./partner-words.ts";
 import type { Policy } from "./policy.ts";
-import { basicsOf, beyondLimits } from "./report.ts";
+import { basicsOf, beyondLimits, saidOf } from "./report.ts";
 import type { SelectedItem } from "./selection.ts";
 import { type PartnerRecord, partnerById } from "./sql.ts";
 import type { PartnerCandidate } from "./sql-items.ts";
@@ -100,13 +100,12 @@ function reasons(
 ): (candidate: PartnerCandidate) => PartnerItem["problems"] {
   const states = new Map(selected.map(({ candidate, state }) => [candidate.id, state]));
   const out = new Map(leftOut.map((one) => [one.candidate.id, one]));
-  return ({ id, item }) => {
-    const left = out.get(id);
+  return (candidate) => {
+    const left = out.get(candidate.id);
     if (left) return [{ path: left.rule, message: left.explain() }];
     if (!policy.enabled) return [{ path: "enabled", message: t("is disabled: every request is refused") }];
-    if (states.get(id) === "removed") return [{ path: "", message: t("is in the feed as withdrawn") }];
-    if (!states.has(id)) return [{ path: "limits", message: beyondLimits(policy) }];
-    return (item?.problems ?? []).map(({ path, message }) => ({ path, message }));
+    if (!states.has(candidate.id)) return [{ path: "limits", message: beyondLimits(policy) }];
+    return saidOf(candidate, states.get(candidate.id));
   };
 }
 
