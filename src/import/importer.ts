@@ -92,7 +92,10 @@ export interface ImportedArticle {
   readonly notes?: readonly string[];
 }
 
-/** Paragraphs of plain text, or HTML whose relative addresses start at `base` (or at the source's file). */
+/**
+ * Paragraphs of plain text, or HTML whose relative addresses start at `base` (or at the source's file). HTML is
+ * kept as text: an export holds thousands of bodies, and trees take many times their room.
+ */
 export type ImportedBody =
   | { readonly kind: "text"; readonly paragraphs: readonly string[] }
   | {

@@ -65,7 +65,8 @@ const ROUND_LIMIT = 5;
 
 /**
  * Normalizes a tree. Changes `source`. What a round leaves may be something that the next one changes, so
- * there are rounds until nothing changes. @throws RangeError for what is nested too deeply to walk.
+ * there are rounds until nothing changes. `allowedTree` prints the tree and parses it again, and has to: a
+ * parser may nest what is left in another way, and what it makes of it is what the article's file says. @throws RangeError for what is nested too deeply to walk.
  */
 export function normalizeTree(source: Root, resolve: Resolve): NormalizedTree {
   const warnings = new BodyWarnings();

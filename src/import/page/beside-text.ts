@@ -18,18 +18,15 @@ import { takenFromBox } from "./page-lines.ts";
 import type { Metadata } from "./page-metadata.ts";
 import { copyWithout, lineElementsBelow, type Page } from "./page-tree.ts";
 
-/** What stands beside a text. The trees are copies. */
-export interface Beside {
-  /** Between the headline and the text. */
-  readonly above: Root;
-  /** From the start of the text to its end, without the text. */
-  readonly within: Root;
-  /** After the text, in the element of the article. */
-  readonly below: Root;
-}
-
-/** What stands beside `found` on its page. Without a heading, what is above starts with the article's element. */
-export function besideText(page: Page, heading: Element | undefined, found: FoundBody): Beside {
+/**
+ * Copies of what stands beside `found` on its page: above it from the headline (or else the start of the article's
+ * element), among its parts, and below it to the end of that element.
+ */
+export function besideText(
+  page: Page,
+  heading: Element | undefined,
+  found: FoundBody,
+): Readonly<Record<"above" | "within" | "below", Root>> {
   const spanOf = (element: Element) => page.spans.get(element.properties);
   const own = found.place ? [found.place] : [...elementsIn(found.tree)];
   const spans = own.flatMap((element) => spanOf(element) ?? []);

@@ -10,7 +10,7 @@ import type { ImportedByline } from "../importer.ts";
 import { bareName, bylinesIn, isAddress, isNobody, readByline } from "../text/byline-line.ts";
 import { personName } from "../text/names.ts";
 import { type Bio, readBio } from "../text/take-authors.ts";
-import { endsWithStop, SURE } from "../text/text-lines.ts";
+import { SURE } from "../text/text-lines.ts";
 import type { HeadlineArea } from "./headline-area.ts";
 import { hasToken } from "./page-boilerplate.ts";
 import { type Facts, factsOf, type Told, tell } from "./page-facts.ts";
@@ -163,6 +163,7 @@ function linkedName(link: Element): readonly ImportedByline[] {
 }
 
 const LONGEST_BIO_CHARACTERS = 2000;
+const SENTENCE = /\p{Ll}{3}["”»)]?[.!?](?:\s+\p{Lu}|\s*$)|\p{Lo}{3}[.!?؟।。！？]/u;
 
 /**
  * Gives the byline's person their bio: `read` from the text, else from a box on the page. Without a byline,
@@ -191,13 +192,12 @@ function boxedBio(page: Page, bylines: readonly ImportedByline[]): Bio | undefin
     const bio = readBio(words, names);
     if (bio) return bio.value;
     const name = names.find((each) => wordsIn(element).includes(each));
-    // The name may stand over the sentences; a day alone is no bio.
-    if (name !== undefined && endsWithStop(words)) return { name, text: words };
+    // The name may stand over the sentences; a day or an account beside it is no bio.
+    if (name !== undefined && SENTENCE.test(words)) return { name, text: words };
   }
   return undefined;
 }
 
 const isBio = (element: Element): boolean =>
   hasToken(element, /^(?:bio|biography)$/) ||
-  (hasToken(element, /^authors?$/) && hasToken(element, /^(?:about|description|box|info)$/)) ||
-  (attribute(element, "itemProp") === "description" && hasToken(element, /^author$/));
+  (hasToken(element, /^authors?$/) && hasToken(element, /^(?:about|description|box|info)$/));

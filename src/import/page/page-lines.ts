@@ -163,7 +163,6 @@ const sure = <T>(read: Reading<T> | undefined): Reading<T> | undefined =>
 const MARK_OF_BYLINE = /^[^.!?]{0,16}$/;
 // A day, and no other word.
 const DAY_ALONE = 0.75;
-const DAY_CHARACTERS = "2026-01-31".length;
 
 function openingOf(
   block: Element,
@@ -175,7 +174,7 @@ function openingOf(
   if (wordsIn(block, (inner) => inner.tagName === "time") === "")
     return { as: "date", why: "a time, and no other word" };
   const date = /\d/.test(words) ? readDateLine(words, language) : undefined;
-  const day = date?.value.published?.value.slice(0, DAY_CHARACTERS);
+  const day = date?.value.published?.value.slice(0, "2026-01-31".length);
   if (date && date.confidence >= DAY_ALONE && published?.value.startsWith(day ?? "-"))
     return { as: "date", why: "the day of the article" };
   const others = bylines.reduce((line, { name }) => line.replace(name, ""), words);

@@ -208,18 +208,12 @@ function written(
 const isPicture = ({ src: one }: ImportedImage, { src: other }: ImportedImage): boolean =>
   one !== undefined && other !== undefined && pictureName(one) === pictureName(other);
 
-// What readers saw wins over what search engines were told; the width and height there are another file's.
-const merged = (
-  { src: _src, width: _width, height: _height, ...words }: ImportedImage,
-  shown: ImportedImage,
-) => ({
-  ...words,
-  ...shown,
-});
+const wordsOf = ({ src: _src, width: _width, height: _height, ...words }: ImportedImage) => words;
 
 /**
  * Puts the lead before the pictures that the body shows. `candidates` are what the metadata names: often one
- * picture cut in several ways, so the one that the page shows is taken, else the first.
+ * picture cut in several ways, so the one that the page shows is taken, else the first. What readers saw wins
+ * over what search engines were told; the width and height there are another file's.
  */
 function withLead(
   page: Page,
@@ -228,14 +222,15 @@ function withLead(
 ): readonly ImportedImage[] {
   for (const candidate of candidates) {
     const same = shown.find((image) => isPicture(candidate, image));
-    if (same) return [merged(candidate, same), ...shown.filter((image) => image !== same)];
+    if (same) return [{ ...wordsOf(candidate), ...same }, ...shown.filter((image) => image !== same)];
   }
   for (const candidate of candidates) {
-    const { src, width: _width, height: _height, ...words } = besideBody(page, candidate) ?? {};
-    if (src === undefined) continue;
+    const beside = besideBody(page, candidate);
+    if (beside?.src === undefined) continue;
     // A file that was saved with the page is at hand; of two on the web the metadata names the larger one.
-    const lead = URL.canParse(src) ? candidate : merged(candidate, { src });
-    return [{ ...lead, ...words }, ...shown];
+    const { src, width, height } = URL.canParse(beside.src) ? candidate : { src: beside.src };
+    const facts = omitUndefined({ src, width, height });
+    return [{ ...wordsOf(candidate), ...facts, ...wordsOf(beside) }, ...shown];
   }
   return [...candidates.slice(0, 1), ...shown];
 }

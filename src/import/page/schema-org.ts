@@ -94,8 +94,7 @@ function parsedJson(block: string): unknown {
   const json = block
     .replace(/^\s*(?:\/\/\s*)?(?:<!--|<!\[CDATA\[)/, "")
     .replace(/(?:\/\/\s*)?(?:-->|\]\]>)\s*$/, "");
-  const oneLine = json.replace(/[\n\r\t]/g, " ");
-  return readJson(json) ?? readJson(oneLine) ?? readJson(oneLine.replace(SPARE_COMMA, "$1"));
+  return readJson(json) ?? readJson(json.replace(/[\n\r\t]/g, " ").replace(SPARE_COMMA, "$1"));
 }
 
 // Articles don't nest further.

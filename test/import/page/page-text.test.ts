@@ -94,7 +94,7 @@ describe("the text of a page", () => {
   });
 
   it("has a rule for a line of underscores, and no line with a credit, or of who reported", () => {
-    const lines = "<p>____</p><p>Images: Port Ellery Council</p>" + paragraph(first).repeat(4);
+    const lines = `<p>____</p><p>Images: Port Ellery Council</p>${paragraph(first).repeat(4)}`;
     expect(page(`${TEXT}${lines}<p>Ines Tarrow reported from Port Ellery.</p>`)).toBe(
       `${TEXT}<hr>${paragraph(first).repeat(4)}`,
     );
