@@ -65,9 +65,7 @@ export function takeBylines(lines: readonly ReadLine[], headline: ReadLine | und
     for (const read of byline.value.bylines) {
       const one = { ...read, name: fullName(read.name, bylines) };
       const more = { ...one, ...(paper && !one.affiliation && { affiliation: paper }) };
-      const known = bylines.findIndex(
-        ({ name, role }) => name === one.name && isAuthor({ role }) === isAuthor(one),
-      );
+      const known = bylines.findIndex((each) => each.name === one.name && isAuthor(each) === isAuthor(one));
       // "Reporting by" says more of somebody than "By".
       if (known < 0) bylines.push(more);
       else bylines[known] = { ...bylines[known], ...more };
@@ -115,19 +113,13 @@ function paperAfter(lines: readonly ReadLine[], { at, byline }: ReadLine): strin
   if (next.prose || next.stop || next.words > 6 || next.date || next.caption || next.boilerplate)
     return undefined;
   const read = readByline(`By ${one.name}, ${next.text}`)?.value.bylines[0]?.affiliation;
-  const alone = confidenceOf(byline) <= 0.4 && next.byline === undefined && isTitle(next.text);
+  const alone = confidenceOf(byline) <= 0.4 && next.byline === undefined && TITLE.test(next.text);
   if (read === undefined && !alone) return undefined;
   take(next, "byline", "stands under a name: the paper's name or a job");
   return next.text;
 }
 
-const isTitle = (text: string): boolean =>
-  text
-    .split(/\s+/)
-    .every(
-      (word) =>
-        /^\p{Lu}/u.test(word) || /^(?:of|and|the|for|de|la|le|du|der|die|das|und|et|y|del)$/.test(word),
-    );
+const TITLE = /^(?:(?:\p{Lu}\S*|of|and|the|for|de|la|le|du|der|die|das|und|et|y|del)(?:\s+|$))+$/u;
 
 /** Dates as the page gives them. A date with at least a day wins over words such as "yesterday". */
 export interface Dates {
@@ -171,8 +163,7 @@ export function takeBios(
   lines: readonly ReadLine[],
   bylines: readonly ImportedByline[],
 ): readonly ImportedByline[] {
-  const authors = bylines.filter(isAuthor);
-  const names = authors.map(({ name }) => name);
+  const names = bylines.filter(isAuthor).map(({ name }) => name);
   const bios = new Map<string, string>();
   const open = lines.filter((line) => isOpen(line));
   for (const line of open.slice(1).slice(-BIOS).toReversed()) {
@@ -189,11 +180,8 @@ export function takeBios(
     const bio = isAuthor(one) ? bios.get(one.name) : undefined;
     return bio === undefined ? one : { ...one, bio };
   });
-  const made =
-    names.length > 0
-      ? []
-      : [...bios].reverse().map(([name, bio]) => ({ name, role: "author" as const, bio }));
-  return [...known, ...made];
+  if (names.length > 0) return known;
+  return [...known, ...[...bios].reverse().map(([name, bio]) => ({ name, role: "author" as const, bio }))];
 }
 
 /** Bylines with the page's agency: the authors work there if nothing else is said of any of them, else a note names it. */
@@ -253,13 +241,11 @@ export function readBio(paragraph: string, names: readonly string[]): Reading<Bi
   const labelled = /^\p{L}.{5,20}[:：–—-]\s*$/u.test(text.slice(0, text.length - body.length));
   const points = found.reduce((sum, { points: each }) => sum + each, (contact ? 2 : 0) + (labelled ? 2 : 0));
   if (points < (subject.known ? KNOWN_POINTS : UNKNOWN_POINTS)) return undefined;
-  const said = [
-    ...new Set([...found.map(({ name }) => name), ...(contact ? ["says how to reach them"] : [])]),
-  ];
+  const said = new Set([...found.map(({ name }) => name), ...(contact ? ["says how to reach them"] : [])]);
   return {
     value: { name: subject.name, text },
     confidence: Math.min(((subject.known ? 7 : 4) + Math.min(points, 5)) / 10, 0.95),
-    why: `${subject.known ? "starts with the author" : "starts with a name"}, ${said.join(", ")}`,
+    why: `${subject.known ? "starts with the author" : "starts with a name"}, ${[...said].join(", ")}`,
   };
 }
 
