@@ -5,16 +5,11 @@ import type { Site } from "../../article/site.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import type { Gap, IssuedToken, PartnerReport, WebhookDelivery } from "../../partners/answers.ts";
-import {
-  ACCESS_WORDS,
-  describePolicy,
-  PROFILE_WORDS,
-  partnerProblems,
-} from "../../partners/partner-words.ts";
+import { ACCESS_WORDS, PROFILE_WORDS, partnerProblems } from "../../partners/partner-words.ts";
 import { DeskLayout } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";
-import { Age, ArticleRow, articles, Facts, Gaps, Part, Reasons } from "./parts.tsx";
+import { Age, ArticleRow, articles, Facts, Gaps, Part, PolicyFacts, Reasons } from "./parts.tsx";
 
 interface PageProps {
   readonly report: PartnerReport;
@@ -77,7 +72,7 @@ export const PartnerPage: FC<PageProps> = ({ report, gaps, deliveries, person, s
         ]}
       />
       <Part title={t("Policy")} id="policy">
-        <Facts rows={describePolicy(report.policy)} />
+        <PolicyFacts policy={report.policy} />
         <p>
           <a class="button" href={`${path}/policy`}>
             {home === "git" ? t("Read the policy") : t("Change the policy")}

@@ -1,11 +1,14 @@
 // What the pages of partners share: their frame, articles in lists, times.
 
 import type { Child, FC } from "hono/jsx";
+import * as z from "zod/mini";
 import type { Site } from "../../article/site.ts";
 import { humanAge, humanTime, type Instant, withLocalTimes } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import type { Gap, PartnerItem } from "../../partners/answers.ts";
-import type { Policy } from "../../partners/policy.ts";
+import { describePolicy } from "../../partners/partner-words.ts";
+import { type Policy, policySchema } from "../../partners/policy.ts";
+import { problemText } from "../publish/field-names.ts";
 
 /** A part of a page under a heading of its own. */
 export const Part: FC<{ title: string; id: string; children?: Child }> = ({ title, id, children }) => (
@@ -34,6 +37,19 @@ export const Age: FC<{ at: string; now: Instant; site: Pick<Site, "timezone"> }>
   </time>
 );
 
+/** What a policy says, key by key, under the names that its form has for them. */
+export const PolicyFacts: FC<{ policy: Policy }> = ({ policy }) => (
+  <Facts rows={describePolicy(policy).map(([key, words]) => [titleOf(key), words] as const)} />
+);
+
+function titleOf(key: string): string {
+  const field = (policySchema.shape as Readonly<Record<string, z.core.$ZodType>>)[key];
+  return (field && z.globalRegistry.get(field)?.title) ?? key;
+}
+
+/** Paths of what a linter finds in an article; other paths are a policy's rules. */
+const IN_ARTICLE = /^(?:headline|shortHeadline|dek|body|images|bylines|language)(?![a-z])/;
+
 /** Problems, or a rule with its reason. */
 export const Reasons: FC<{ problems: PartnerItem["problems"]; site: Pick<Site, "timezone"> }> = ({
   problems,
@@ -42,7 +58,13 @@ export const Reasons: FC<{ problems: PartnerItem["problems"]; site: Pick<Site, "
   <>
     {problems.map(({ path, message }) => (
       <small>
-        {path === "" ? null : <code>{path}</code>} {withLocalTimes(message, site.timezone)}
+        {IN_ARTICLE.test(path) ? (
+          problemText({ path, message })
+        ) : (
+          <>
+            {path === "" ? null : <code>{path}</code>} {withLocalTimes(message, site.timezone)}
+          </>
+        )}
       </small>
     ))}
   </>

@@ -6,11 +6,10 @@ import type { Problem } from "../../lib/problem.ts";
 import { type Instant, withLocalTimes } from "../../lib/time.ts";
 import { parts, plural, t } from "../../lib/translate.ts";
 import type { PartnerExplanation, PolicyTrial } from "../../partners/answers.ts";
-import { describePolicy } from "../../partners/partner-words.ts";
 import { type Policy, policyYaml } from "../../partners/policy.ts";
 import { DeskLayout } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
-import { ArticleRow, Facts, GitNote, Part, Reasons } from "./parts.tsx";
+import { ArticleRow, GitNote, Part, PolicyFacts, Reasons } from "./parts.tsx";
 import { type Field, fieldAt, type Group, ON, type Typed } from "./policy-form.ts";
 
 interface Frame {
@@ -111,7 +110,7 @@ export const ReadOnlyPolicy: FC<Frame & { stored: Policy }> = ({ site, person, s
     </p>
     <h1>{parts("Policy of {name}", { name: <bdi>{stored.name}</bdi> })}</h1>
     <GitNote policy={stored} />
-    <Facts rows={describePolicy(stored)} />
+    <PolicyFacts policy={stored} />
     <h2>{t("As its file")}</h2>
     <pre tabindex={0}>{policyYaml(stored)}</pre>
   </DeskLayout>
