@@ -1,5 +1,5 @@
-// What the build makes besides the Worker (site-json.ts): static files of style sheets, the OpenAPI document and the
-// lines of redirects.txt, and the desk's editor for browsers in the site's language.
+// What the build makes besides the Worker (site-json.ts): static files of style sheets, the OpenAPI document
+// and the lines of redirects.txt, and the desk's editor for browsers in the site's language.
 
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,8 +13,8 @@ import { FALLBACK, languageOfOurs } from "../words/words.ts";
 import { PROJECT_DIR } from "./target.ts";
 
 /**
- * Writes the lines of redirects.txt as files into `dir`, each a part of them, and takes out those that have no lines any
- * more. The Worker reads the one that may answer an address (pages/redirects.ts).
+ * Writes the lines of redirects.txt as files into `dir`, each a part of them, and takes out those that have
+ * no lines any more. The Worker reads the one that may answer an address (pages/redirects.ts).
  */
 export async function writeRedirectFiles(dir: string, redirects: Redirects): Promise<void> {
   const parts = Map.groupBy(redirects, ([, { from }]) => partOf(oldAddressOf(from)));
@@ -31,9 +31,12 @@ export async function writeRedirectFiles(dir: string, redirects: Redirects): Pro
 }
 
 /**
- * Bundles what the desk runs in browsers into a folder, a path from the project's: `editor.js`; `photo.js` and
- * `docx.js`, the workers that read pictures' files and Word documents; `passkey.js`, which the editor loads only
- * when a session is over; `revision.js`, for the page of an old revision. They speak the language of `translations`; English without them.
+ * Bundles what the desk runs in browsers into a folder, a path from the project's: `editor.js`; `photo.js`
+ * and
+ * `docx.js`, the workers that read pictures' files and Word documents; `passkey.js`, which the editor loads
+ * only
+ * when a session is over; `revision.js`, for the page of an old revision. They speak the language of
+ * `translations`; English without them.
  */
 export async function buildEditor(outdir: string, translations?: Translations): Promise<void> {
   await build({
@@ -67,7 +70,9 @@ const inLanguageOf = (translations: Translations): Plugin => ({
   },
 });
 
-/** The desk's texts of `words/interface` for a site in a language (BCP 47): English, where we have no others. */
+/**
+ * The desk's texts of `words/interface` for a site in a language (BCP 47): English, where we have no others.
+ */
 export async function interfaceTranslations(language: string): Promise<Translations> {
   const ours = languageOfOurs(language) ?? FALLBACK;
   if (ours === FALLBACK) return { language: FALLBACK, texts: {} };
@@ -75,7 +80,9 @@ export async function interfaceTranslations(language: string): Promise<Translati
   return { language, texts: JSON.parse(await readFile(file, "utf8")) as Translations["texts"] };
 }
 
-/** Replaces a file at once, since a Worker on this machine may be reading it, and only if its text changes. */
+/**
+ * Replaces a file at once, since a Worker on this machine may be reading it, and only if its text changes.
+ */
 async function replaceFile(file: string, text: string): Promise<void> {
   if ((await textOf(file)) === text) return;
   const draft = `${file}.${process.pid}`;
@@ -108,8 +115,8 @@ export const MADE_OF: Readonly<Record<StaticFile, readonly string[]>> = {
 };
 
 /**
- * Writes the texts that the Worker reads from its static files (http/static-files.ts) into `dir`: style sheets joined, all
- * without the space that only people read.
+ * Writes the texts that the Worker reads from its static files (http/static-files.ts) into `dir`: style
+ * sheets joined, all without the space that only people read.
  */
 export async function writeStaticFiles(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true });

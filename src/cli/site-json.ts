@@ -1,6 +1,6 @@
 // The first step of the build (`wrangler.toml`): checks content/site.yaml and writes it as JSON, with the
-// words and the desk's texts of its language, which the Worker is built with; writes redirects.txt, style sheets and the OpenAPI
-// document as static files; and bundles the desk's editor for browsers.
+// words and the desk's texts of its language, which the Worker is built with; writes redirects.txt, style
+// sheets and the OpenAPI document as static files; and bundles the desk's editor for browsers.
 
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { CliError, formatFinding, plainMessage } from "../content/finding.ts";

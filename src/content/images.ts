@@ -1,6 +1,6 @@
 // What an article points to. Its pictures: those that the front matter lists, then those that only the body
-// shows, each once. Its relative addresses: a picture beside the file, or another article's folder. Pictures beside the
-// file are read and measured here too.
+// shows, each once. Its relative addresses: a picture beside the file, or another article's folder. Pictures
+// beside the file are read and measured here too.
 
 import { createHash } from "node:crypto";
 import {

@@ -1,5 +1,6 @@
-// Markdown (CommonMark with GitHub's tables, footnotes, strikethrough and bare links) -> HTML, and HTML -> Markdown.
-// Only the command line runs this. HTML inside Markdown stays; it isn't cleaned here, because the Worker cleans it.
+// Markdown (CommonMark with GitHub's tables, footnotes, strikethrough and bare links) -> HTML, and HTML ->
+// Markdown. Only the command line runs this. HTML inside Markdown stays; it isn't cleaned here, because the
+// Worker cleans it.
 
 import type { Element, Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
@@ -160,7 +161,8 @@ const BLOCKS = [
 ];
 
 /**
- * Writes HTML as Markdown, as far as Markdown has it; the rest stays HTML within it. Whether it reads back to the same HTML isn't certain: compare that with
+ * Writes HTML as Markdown, as far as Markdown has it; the rest stays HTML within it. Whether it reads back to
+ * the same HTML isn't certain: compare that with
  * `markdownBody`.
  */
 export function htmlToMarkdown(html: string): string {

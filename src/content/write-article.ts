@@ -1,5 +1,5 @@
-// Writes an article's file from what the API gave, for export (`index.html`) and pull (Markdown if it can be),
-// so that it reads back as the same article; and into any file, which slug its article had before. Pure.
+// Writes an article's file from what the API gave, for export (`index.html`) and pull (Markdown if it can
+// be), so that it reads back as the same article; and into any file, which slug its article had before. Pure.
 
 import { fromHtml } from "hast-util-from-html";
 import { minifyWhitespace } from "hast-util-minify-whitespace";
@@ -146,8 +146,8 @@ export interface Known {
 }
 
 /**
- * The file that `wireroom pull` writes: Markdown where that reads back as the same article, else HTML. Without `site` it
- * can't be known what Markdown would become, so it is HTML.
+ * The file that `wireroom pull` writes: Markdown where that reads back as the same article, else HTML.
+ * Without `site` it can't be known what Markdown would become, so it is HTML.
  */
 export function pulledArticle(
   slug: string,

@@ -103,7 +103,9 @@ export function assemble(key: DocumentKey, parts: DocumentParts, site: Site): As
   return { open, close, separator: format.separator, entries, hashInput };
 }
 
-/** What the envelopes of all of a site's documents say. `dates`: when their entries and tombstones changed. */
+/**
+ * What the envelopes of all of a site's documents say. `dates`: when their entries and tombstones changed.
+ */
 export const siteEnvelope = (
   site: Site,
   dates: readonly Instant[],

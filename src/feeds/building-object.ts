@@ -76,7 +76,10 @@ export abstract class BuildingObject<Key extends StoredKey>
     await this.setAlarm();
   }
 
-  /** Puts a document into KV that includes the first `touches` changes. @throws Error, when KV fails; it may have taken the document all the same. */
+  /**
+   * Puts a document into KV that includes the first `touches` changes. @throws Error, when KV fails; it may
+   * have taken the document all the same.
+   */
   protected async put(
     document: StoredDocument & Key,
     warmUntil: string | null,
@@ -94,8 +97,8 @@ export abstract class BuildingObject<Key extends StoredKey>
   }
 
   /**
-   * Notes that a build was published which included the first `touches` changes. `isDirty`: D1 says that the feed was
-   * invalidated again during the build; the touch for that may have been lost.
+   * Notes that a build was published which included the first `touches` changes. `isDirty`: D1 says that the
+   * feed was invalidated again during the build; the touch for that may have been lost.
    */
   protected async published(feed: Key["feed"], touches: number, isDirty: boolean): Promise<void> {
     this.store.published(touches, Date.now());

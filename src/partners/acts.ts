@@ -78,8 +78,8 @@ export async function storePolicy(
 }
 
 /**
- * The desk leaves git's files to git, `wireroom publish` replaces nothing that the desk wrote, and a program only what it
- * has read, unless it says that it is the home from now on.
+ * The desk leaves git's files to git, `wireroom publish` replaces nothing that the desk wrote, and a program
+ * only what it has read, unless it says that it is the home from now on.
  */
 function mayReplace(
   stored: Home | undefined,
@@ -121,8 +121,8 @@ export async function removePartner({ env }: Runtime, id: string, by: string): P
 }
 
 /**
- * Makes a token, which is in no other answer. `full`: the partner has `TOKEN_LIMIT` already. @throws Error, when
- * D1 fails.
+ * Makes a token, which is in no other answer. `full`: the partner has `TOKEN_LIMIT` already. @throws Error,
+ * when D1 fails.
  */
 export async function issueToken(
   { env, site }: Runtime,

@@ -1,5 +1,5 @@
-// What a partner would make of an article that isn't stored, or not in this version: whether it gets it, when, which rule
-// says no, and what the profile's linter finds. Nothing of it is noted.
+// What a partner would make of an article that isn't stored, or not in this version: whether it gets it,
+// when, which rule says no, and what the profile's linter finds. Nothing of it is noted.
 
 import type { StoredArticle } from "../article/article.ts";
 import { resolveKnown } from "../article/resolve.ts";
@@ -43,7 +43,10 @@ export interface DraftFacts {
   readonly changedAt: Instant;
 }
 
-/** What a profile's linter says of an article's words. Pictures are not looked at: they may be converted yet. Pure. */
+/**
+ * What a profile's linter says of an article's words. Pictures are not looked at: they may be converted yet.
+ * Pure.
+ */
 export function textFindings(
   { policy }: PartnerRecord,
   stored: StoredArticle,
@@ -88,7 +91,10 @@ const WAITING: ReadonlySet<string> = new Set(["published", "delay", "embargoed"]
 /** Partners that an article is tried on at once; each may cost two queries of D1. */
 const PARTNER_LIMIT = 15;
 
-/** What the partners would make of `article` at `at`, and how many weren't asked. @throws Error, when D1 or R2 fails. */
+/**
+ * What the partners would make of `article` at `at`, and how many weren't asked. @throws Error, when D1 or R2
+ * fails.
+ */
 export async function outlooksOf(
   runtime: Runtime,
   article: StoredArticle,
@@ -104,8 +110,8 @@ export async function outlooksOf(
 }
 
 /**
- * What a partner would make of `article` at `at`. Pictures that its profile wants in another form are converted, and kept
- * for when the article is published. @throws Error, when D1 or R2 fails.
+ * What a partner would make of `article` at `at`. Pictures that its profile wants in another form are
+ * converted, and kept for when the article is published. @throws Error, when D1 or R2 fails.
  */
 async function outlookOf(
   runtime: Runtime,

@@ -1,5 +1,5 @@
-// A policy in words, and what keeps a partner from its articles: for the command line, the desk and the partner's own
-// page. Pure.
+// A policy in words, and what keeps a partner from its articles: for the command line, the desk and the
+// partner's own page. Pure.
 
 import { either } from "../lib/listed.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
@@ -119,7 +119,9 @@ const LATE_SECONDS = 600;
 /** Said of a partner that is not enabled. */
 export const DISABLED = t("disabled");
 
-/** What keeps a partner from fetching its feed, or its webhook from being called. `written` writes an instant. */
+/**
+ * What keeps a partner from fetching its feed, or its webhook from being called. `written` writes an instant.
+ */
 export function partnerProblems(
   partner: Omit<PartnerSummary, "change">,
   now: Instant,

@@ -316,8 +316,9 @@ export function policyProblems(
   ];
 }
 
-// A policy as the text of its file, `content/partners/<id>.yaml`. The Worker shows it too, and a library for the whole of
-// YAML would make it a tenth larger: a policy has only texts, numbers, flags, lists and keys. Pure.
+// A policy as the text of its file, `content/partners/<id>.yaml`. The Worker shows it too, and a library for
+// the whole of YAML would make it a tenth larger: a policy has only texts, numbers, flags, lists and keys.
+// Pure.
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -68,8 +68,8 @@ const GAP_SECONDS = 3600;
 const GAPS_LIMIT = 200;
 
 /**
- * What enabled partners should have and haven't, of one or of all: first withdrawals that weren't fetched, then the
- * others, newest first. @throws Error, when D1 fails.
+ * What enabled partners should have and haven't, of one or of all: first withdrawals that weren't fetched,
+ * then the others, newest first. @throws Error, when D1 fails.
  */
 export async function partnerGaps({ env }: Runtime, now: Instant, partner?: string): Promise<readonly Gap[]> {
   const before = addSeconds(now, -GAP_SECONDS);
@@ -89,8 +89,8 @@ export async function partnerGaps({ env }: Runtime, now: Instant, partner?: stri
 }
 
 /**
- * Rule by rule, why an article is in a partner's feed or not; undefined if no article has this slug. `feed` is what
- * the feed holds, if that is known already.
+ * Rule by rule, why an article is in a partner's feed or not; undefined if no article has this slug. `feed`
+ * is what the feed holds, if that is known already.
  */
 export async function explainArticle(
   runtime: Runtime,

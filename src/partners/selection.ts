@@ -76,7 +76,9 @@ const TOMBSTONE_BYTES = 100;
 export const select = (policy: Policy, article: Selectable, site: Pick<Site, "language">): boolean =>
   contentRules(policy, article, site).every(({ passed }) => passed);
 
-/** What each rule says of an article at `now`: whether the partner is enabled, then those on content and time. */
+/**
+ * What each rule says of an article at `now`: whether the partner is enabled, then those on content and time.
+ */
 export const explainRules = (
   policy: Policy,
   candidate: PartnerCandidate,

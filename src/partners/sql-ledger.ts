@@ -40,7 +40,9 @@ export const ledgerOf = async (
   ids: readonly string[],
 ): Promise<readonly LedgerEntry[]> => (await ledgerQuery(db, partner, ids).all<LedgerEntry>()).results;
 
-/** A row of the ledger with its partner, and the highest version of the feed that they fetched; null for none. */
+/**
+ * A row of the ledger with its partner, and the highest version of the feed that they fetched; null for none.
+ */
 export interface Holding extends Pick<LedgerEntry, "event" | "feedVersion"> {
   readonly partner: string;
   readonly name: string;
@@ -123,8 +125,8 @@ const FIRSTS_KEPT_DAYS = 400;
 const SWEPT_DAYS = 7;
 
 /**
- * Stores a partner's minutes, each with its sums so far, in one write. May be called twice. Does nothing if the
- * partner has been removed meanwhile.
+ * Stores a partner's minutes, each with its sums so far, in one write. May be called twice. Does nothing if
+ * the partner has been removed meanwhile.
  */
 export async function writeFetches(
   db: D1Database,
@@ -257,8 +259,8 @@ export interface RefusedRow {
 }
 
 /**
- * What enabled partners haven't fetched since `before`, and what linters refuse, of one partner or of all. Newest
- * first, at most `limit` of each. One call.
+ * What enabled partners haven't fetched since `before`, and what linters refuse, of one partner or of all.
+ * Newest first, at most `limit` of each. One call.
  */
 export async function gapRows(
   db: D1Database,
@@ -278,9 +280,10 @@ export async function gapRows(
   };
 }
 
-// `p`: enabled partners, the version of the feed that each fetched last, and the version from which on is looked: of a
-// partner that never comes, the last thousand. `u`: what of each article is newer. A retraction of what the partner never
-// had is no gap. With max(), SQLite takes the other columns from the row that has the maximum.
+// `p`: enabled partners, the version of the feed that each fetched last, and the version from which on is
+// looked: of a
+// partner that never comes, the last thousand. `u`: what of each article is newer. A retraction of what the
+// partner never had is no gap. With max(), SQLite takes the other columns from the row that has the maximum.
 const UNFETCHED = `WITH p AS MATERIALIZED (
     SELECT id, fetched, max(fetched, newest - 1000) AS start FROM (
       SELECT id, coalesce((SELECT max(version) FROM partner_fetches WHERE partner = partners.id), 0) AS fetched,

@@ -1,5 +1,5 @@
-// Partners in D1: their policies, the hashes of their tokens, what lists say of each partner, and what the desk's
-// journal says of it.
+// Partners in D1: their policies, the hashes of their tokens, what lists say of each partner, and what the
+// desk's journal says of it.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Home } from "../article/article.ts";
@@ -231,7 +231,9 @@ type PartnerAct =
   | "webhook-on"
   | "sent-again";
 
-/** Notes an act. It follows another statement in a batch, and adds a row only if that one changed something. */
+/**
+ * Notes an act. It follows another statement in a batch, and adds a row only if that one changed something.
+ */
 export const noteAct = (
   db: D1Database,
   partner: string,

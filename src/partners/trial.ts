@@ -1,6 +1,6 @@
-// What a policy would do if it were stored: which of the newest articles match, and what changes in the feed. The same
-// selection and the same profiles as in a build. Nothing is stored but pictures that were converted, which a build would
-// convert again.
+// What a policy would do if it were stored: which of the newest articles match, and what changes in the feed.
+// The same selection and the same profiles as in a build. Nothing is stored but pictures that were converted,
+// which a build would convert again.
 
 import type { Runtime } from "../env.ts";
 import { sha256 } from "../lib/digest.ts";

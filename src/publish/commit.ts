@@ -44,7 +44,8 @@ export async function waitToWrite(
 }
 
 /**
- * Tries to write an article, again if another writer was faster. "busy" if one was each time, or too many are waiting.
+ * Tries to write an article, again if another writer was faster. "busy" if one was each time, or too many are
+ * waiting.
  */
 export async function writeInTurn<T>(
   { isolate }: Runtime,
@@ -73,8 +74,8 @@ export async function commitRecord(
   }: Pick<ArticleChange, "placements" | "tombstones" | "successor" | "sameText"> & {
     readonly entries: readonly RenderedEntry[];
     /**
-     * The article before the change, if partners may select it differently. A build that is under way may hold
-     * it, and the ledger, by which D1 finds the partners who had an article, doesn't yet.
+     * The article before the change, if partners may select it differently. A build that is under way may
+     * hold it, and the ledger, by which D1 finds the partners who had an article, doesn't yet.
      */
     readonly previous?: ArticleRecord["article"] | undefined;
   },

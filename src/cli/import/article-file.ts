@@ -370,5 +370,8 @@ export async function place(path: string, write: (file: string) => Promise<void>
   await rename(file, path);
 }
 
-/** The name of an unfinished file or folder. It starts with a dot, so that all readers of the content folder skip it. */
+/**
+ * The name of an unfinished file or folder. It starts with a dot, so that all readers of the content folder
+ * skip it.
+ */
 export const unfinished = (name: string): string => `.${name}.${process.pid}`;
