@@ -32,11 +32,9 @@ export async function writeRedirectFiles(dir: string, redirects: Redirects): Pro
 
 /**
  * Bundles what the desk runs in browsers into a folder, a path from the project's: `editor.js`; `photo.js`
- * and
- * `docx.js`, the workers that read pictures' files and Word documents; `passkey.js`, which the editor loads
- * only
- * when a session is over; `revision.js`, for the page of an old revision. They speak the language of
- * `translations`; English without them.
+ * and `docx.js`, the workers that read pictures' files and Word documents; `passkey.js`, which the editor
+ * loads only when a session is over; `revision.js`, for the page of an old revision. They speak the language
+ * of `translations`; English without them.
  */
 export async function buildEditor(outdir: string, translations?: Translations): Promise<void> {
   await build({

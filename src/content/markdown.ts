@@ -162,8 +162,7 @@ const BLOCKS = [
 
 /**
  * Writes HTML as Markdown, as far as Markdown has it; the rest stays HTML within it. Whether it reads back to
- * the same HTML isn't certain: compare that with
- * `markdownBody`.
+ * the same HTML isn't certain: compare that with `markdownBody`.
  */
 export function htmlToMarkdown(html: string): string {
   const tree = toMdast(fromHtml(html, { fragment: true }), { handlers: HANDLERS });
