@@ -145,7 +145,10 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
       return live !== null;
     });
     await page.goto(`${SITE_URL}/desk`);
-    await page.getByText("scheduled for 1 January 2999, 08:30").first().waitFor();
+    await page
+      .getByText(/scheduled for 1 Jan 2999, 08:30/)
+      .first()
+      .waitFor();
     await takePicture(page, "desk-stories-scheduled");
   });
 
@@ -193,9 +196,18 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
         await page.setViewportSize(DESKTOP);
       };
       await page.getByRole("link", { name: "Phone and desktop" }).click();
-      const phone = page.frameLocator('iframe[title="The page, 390 pixels wide"]');
+      const phone = page.frameLocator('iframe[title="Phone, 390 pixels wide"]');
       await phone.getByRole("heading", { name: /Previewed everywhere/ }).waitFor();
       await tried("sizes");
+      // Each page is seen whole, however narrow the window is.
+      for (const viewport of [{ width: 1280, height: 900 }, NARROW]) {
+        await page.setViewportSize(viewport);
+        for (const frame of await page.locator("iframe").all()) {
+          const { x = -1, width = 0 } = (await frame.boundingBox()) ?? {};
+          expect([x >= 0, x + width <= viewport.width, width > 0]).toEqual([true, true, true]);
+        }
+      }
+      await page.setViewportSize(DESKTOP);
       await page.getByRole("link", { name: "In feeds" }).click();
       await page.getByRole("heading", { name: "JSON Feed" }).waitFor();
       await tried("feeds");
