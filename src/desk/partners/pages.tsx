@@ -255,7 +255,7 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
         <p>{t("The partner’s server checks with it that a webhook comes from here.")}</p>
         <p>
           <label for="secret">{t("Secret")}</label>
-          <input id="secret" class="secret" readonly value={secret} />
+          <input id="secret" class="secret" dir="ltr" readonly value={secret} />
         </p>
         <Facts
           rows={[

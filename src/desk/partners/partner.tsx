@@ -295,7 +295,7 @@ export const NewToken: FC<{ issued: IssuedToken; isPath: boolean }> = ({ issued,
     </p>
     <p>
       <label for="token">{t("Token {name}", { name: issued.name })}</label>
-      <input id="token" class="secret" readonly value={issued.token} />
+      <input id="token" class="secret" dir="ltr" readonly value={issued.token} />
     </p>
     <Facts
       rows={[

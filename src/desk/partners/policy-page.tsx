@@ -94,7 +94,9 @@ export const PolicyForm: FC<
         {stored === undefined ? null : (
           <aside aria-labelledby="yaml">
             <h2 id="yaml">{t("As it is stored")}</h2>
-            <pre tabindex={0}>{policyYaml(stored)}</pre>
+            <pre dir="ltr" tabindex={0}>
+              {policyYaml(stored)}
+            </pre>
           </aside>
         )}
       </div>
@@ -112,7 +114,9 @@ export const ReadOnlyPolicy: FC<Frame & { stored: Policy }> = ({ site, person, s
     <GitNote policy={stored} />
     <PolicyFacts policy={stored} />
     <h2>{t("As its file")}</h2>
-    <pre tabindex={0}>{policyYaml(stored)}</pre>
+    <pre dir="ltr" tabindex={0}>
+      {policyYaml(stored)}
+    </pre>
   </DeskLayout>
 );
 
@@ -372,7 +376,9 @@ export const TrialPage: FC<
         </ul>
       </Part>
       <Part title={t("As a file")} id="yaml">
-        <pre tabindex={0}>{policyYaml(policy)}</pre>
+        <pre dir="ltr" tabindex={0}>
+          {policyYaml(policy)}
+        </pre>
       </Part>
     </DeskLayout>
   );

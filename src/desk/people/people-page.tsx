@@ -356,7 +356,7 @@ const Outcome: FC<{ shown: Shown; site: Site }> = ({ shown: { problems = [], inv
               time: humanTime(invitation.expires, interfaceLanguage, site.timezone),
             })}
           </label>
-          <input id="link" readonly value={invitation.url} />
+          <input id="link" dir="ltr" readonly value={invitation.url} />
         </div>
       </div>
     )}
@@ -385,7 +385,7 @@ const RoleField: FC<{ chosen: string }> = ({ chosen }) => (
 const EmailField: FC<{ email: string }> = ({ email }) => (
   <div class="field">
     <label for="email">{t("E-mail address, if Cloudflare Access signs people in")}</label>
-    <input id="email" name="email" type="email" maxlength={254} value={email} autocomplete="off" />
+    <input id="email" name="email" type="email" dir="ltr" maxlength={254} value={email} autocomplete="off" />
   </div>
 );
 
