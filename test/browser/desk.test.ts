@@ -5,7 +5,7 @@ import { describeWith, TOOLS } from "../tools.ts";
 import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
 import { takePicture } from "./chromium.ts";
 import { failed, newStory, saved, signIn, startDesk, TEXT, words } from "./desk.ts";
-import { DESKTOP, NARROW, overflow, PHONE, violations } from "./windows.ts";
+import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
 const START_LIMIT_MS = 180_000;
 
@@ -38,7 +38,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     expect(await words(page)).toBe("It sails again.");
     await page.goto(`${SITE_URL}/desk`);
     expect(await page.locator(".stories li").first().textContent()).toMatch(
-      /The ferry is back\s*draft\s*Today .* by Mara/,
+      /The ferry is back\s*draft\s*\d\d:\d\d, by Mara/,
     );
     await takePicture(page, "desk-stories");
   });
@@ -273,6 +273,8 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
       await page.locator("#dek").fill("What happened, in a sentence or two, for those who read no further.");
       await page.keyboard.press("Control+s");
       await saved(page);
+      // There the bar at the end of the screen covers nothing, which axe would take for a button that is too small.
+      await inPage(page, "scrollTo(0, document.documentElement.scrollHeight)");
       expect(await violations(page)).toEqual([]);
       expect(await overflow(page)).toBe(0);
       await takePicture(page, `desk-story-${device}-${colorScheme}`);
