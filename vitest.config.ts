@@ -26,6 +26,7 @@ const LONG_TESTS = [
   "test/browser/desk.test.ts",
   "test/browser/desk-writing.test.ts",
   "test/browser/desk-word.test.ts",
+  "test/browser/desk-language.test.ts",
   "test/browser/desk-pictures.test.ts",
   "test/browser/desk-publishing.test.ts",
   "test/browser/desk-people.test.ts",

@@ -3,7 +3,7 @@
 
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build, type Plugin, transform } from "esbuild";
+import { type BuildOptions, build, type Plugin, transform } from "esbuild";
 import { isMissing } from "../content/folder.ts";
 import type { Redirects } from "../content/redirects.ts";
 import { oldAddressOf, partOf } from "../lib/old-address.ts";
@@ -37,31 +37,46 @@ export async function writeRedirectFiles(dir: string, redirects: Redirects): Pro
  * of `translations`; English without them.
  */
 export async function buildEditor(outdir: string, translations?: Translations): Promise<void> {
-  await build({
-    absWorkingDir: PROJECT_DIR,
-    entryPoints: {
-      editor: "src/desk/editor/main.ts",
-      photo: "src/desk/editor/pictures/photo.ts",
-      docx: "src/desk/editor/word/docx.ts",
-      passkey: "src/desk/editor/passkey.ts",
-      revision: "src/desk/editor/revision.ts",
-    },
-    outdir,
-    bundle: true,
-    external: ["/desk/*"],
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    logLevel: "error",
-    plugins: translations ? [inLanguageOf(translations)] : [],
-  });
+  await Promise.all(
+    Object.entries(EDITOR_MODULES).map(async ([name, entry]) => {
+      const options: BuildOptions = { ...EDITOR_BUILD, entryPoints: { [name]: entry }, outdir };
+      if (!translations || translations.language === FALLBACK) return build(options);
+      const english = await build({ ...options, write: false, charset: "utf8" });
+      const texts = textsIn(english.outputFiles?.[0]?.text ?? "", translations.texts);
+      return build({ ...options, plugins: [inLanguageOf({ ...translations, texts })] });
+    }),
+  );
 }
+
+const EDITOR_MODULES = {
+  editor: "src/desk/editor/main.ts",
+  photo: "src/desk/editor/pictures/photo.ts",
+  docx: "src/desk/editor/word/docx.ts",
+  passkey: "src/desk/editor/passkey.ts",
+  revision: "src/desk/editor/revision.ts",
+};
+
+const EDITOR_BUILD = {
+  absWorkingDir: PROJECT_DIR,
+  bundle: true,
+  external: ["/desk/*"],
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  logLevel: "error",
+} satisfies BuildOptions;
+
+/** The texts that stand in a module, of all: it needs no others. esbuild may write signs of these kinds otherwise. */
+const textsIn = (code: string, texts: Translations["texts"]): Translations["texts"] =>
+  Object.fromEntries(
+    Object.entries(texts).filter(([english]) => /[`\\]|'.*"|".*'/.test(english) || code.includes(english)),
+  );
 
 /** Puts `translations` in the place of `lib/translations.ts`. */
 const inLanguageOf = (translations: Translations): Plugin => ({
   name: "translations",
-  setup(build) {
-    build.onLoad({ filter: /\/lib\/translations\.ts$/ }, () => ({
+  setup({ onLoad }) {
+    onLoad({ filter: /\/lib\/translations\.ts$/ }, () => ({
       contents: JSON.stringify(translations),
       loader: "json",
     }));

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import { onTestFinished } from "vitest";
 import { buildEditor } from "../../src/cli/build-files.ts";
 import type { Role } from "../../src/desk/inputs.ts";
+import english, { type Translations } from "../../src/lib/translations.ts";
 import { linkFor } from "../worker/desk/desk.ts";
 import { type RunningWorker, SITE_URL, startWorker, TOKEN } from "../worker/harness.ts";
 import { startBrowser } from "./chromium.ts";
@@ -14,7 +15,7 @@ import { close, DESKTOP } from "./windows.ts";
 export const EDITOR = join(import.meta.dirname, "../out/desk");
 const MODULE = /^\/desk\/([a-z]+\.js)$/;
 /** The text of the story that is open. */
-export const TEXT = '[role="textbox"][aria-label="Text of the story"]';
+export const TEXT = '[role="textbox"][aria-label*="Text of the story"]';
 
 /** A browser whose requests a test can lose. */
 export interface Desk {
@@ -25,13 +26,15 @@ export interface Desk {
   isLost?: (method: string, url: string) => boolean;
 }
 
-/** A browser, and a Worker with these secrets besides the token. Close both in the end. */
+/** A browser, and a Worker with these secrets besides the token, in English unless told otherwise. Close both in the end. */
 export async function startDesk(
   secrets: Readonly<Record<string, string>> = {},
+  translations: Translations = english,
 ): Promise<{ readonly browser: Browser; readonly worker: RunningWorker }> {
-  await buildEditor(EDITOR);
+  await buildEditor(EDITOR, translations);
   const browser = await startBrowser();
-  return { browser, worker: await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, ...secrets } }) };
+  const worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, ...secrets }, translations });
+  return { browser, worker };
 }
 
 /** A browser that has signed in with a new link. Other options are the browser's. */

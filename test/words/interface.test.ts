@@ -1,9 +1,14 @@
 // The desk speaks through `t`, `plural` and `parts`: no English stands elsewhere.
 
 import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { filled, pluralForm, translated } from "../../src/lib/translate.ts";
+import type { Translations } from "../../src/lib/translations.ts";
+import { bracesOf } from "../../src/words/overrides.ts";
 import { textsOf } from "./interface-texts.ts";
+import { interfaceTexts } from "./invented.ts";
+import { CATEGORIES, unusualSign } from "./languages.ts";
 
 /** Files whose texts are translated. */
 const TRANSLATED: readonly string[] = [
@@ -100,3 +105,58 @@ describe("the code of the desk", () => {
     ]);
   });
 });
+
+const INTERFACE = join(import.meta.dirname, "../../src/words/interface");
+const TEXTS = [...interfaceTexts()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+/** Addresses, names of programs and the like, in which signs stand that no sentence has. */
+const CODE =
+  /\?(?:from|home)=\S+|\b(?:access|content|syndicate|profile): \w+|(?:https?|mailto):\S+|\/\w+\S*|\w+@\w\S*|`[^`]*`|\w+\.\w+|Ctrl[+\w]*/g;
+
+describe.each(Object.keys(CATEGORIES).filter((language) => language !== "en"))(
+  "the desk in %s",
+  (language) => {
+    const file = join(INTERFACE, `${language}.json`);
+    const theirs = JSON.parse(readFileSync(file, "utf8")) as Translations["texts"];
+    const forms = Object.entries(theirs).flatMap(([english, text]) =>
+      (typeof text === "string" ? [text] : Object.values(text)).map((form) => [english, form] as const),
+    );
+
+    it("has every text of the code and no other: `npm run texts` adds what is missing, empty", async () => {
+      const empty = Object.fromEntries((CATEGORIES[language] ?? []).map((category) => [category, ""]));
+      const all = TEXTS.map(([english, kind]) => [
+        english,
+        (Object.hasOwn(theirs, english) && theirs[english]) || (kind === "plural" ? empty : ""),
+      ]);
+      await expect(`${JSON.stringify(Object.fromEntries(all), null, 2)}\n`).toMatchFileSnapshot(file);
+    });
+
+    it("leaves none empty, nor with blanks at its ends", () => {
+      expect(forms.filter(([, form]) => form === "" || form !== form.trim())).toEqual([]);
+    });
+
+    it("has every plural form that its language knows, and no other", () => {
+      const plurals = TEXTS.filter(([, kind]) => kind === "plural").map(([english]) => english);
+      const wanted = CATEGORIES[language]?.join();
+      expect(plurals.filter((english) => Object.keys(theirs[english] ?? {}).join() !== wanted)).toEqual([]);
+    });
+
+    it("fills in the same as English; a form of one thing may leave its number out", () => {
+      const wrong = forms.filter(([english, form]) => {
+        const [wanted, has] = [english, form].map((text) => bracesOf(text).join());
+        return has !== wanted && !(typeof theirs[english] === "object" && has === withoutCount(english));
+      });
+      expect(wrong).toEqual([]);
+    });
+
+    it("is punctuated as its readers are used to", () => {
+      expect(forms.filter(([, form]) => unusualSign(form.replace(CODE, ""), language) !== undefined)).toEqual(
+        [],
+      );
+    });
+  },
+);
+
+const withoutCount = (english: string): string =>
+  bracesOf(english)
+    .filter((name) => name !== "{count}")
+    .join();

@@ -8,6 +8,7 @@ import { wordsFor } from "../../src/pages/view.tsx";
 import all from "../../src/words/all.ts";
 import { bracesOf, bundledWords, wordProblems } from "../../src/words/overrides.ts";
 import { articleWords, fill, gapAfter, inNumber, languageOfOurs } from "../../src/words/words.ts";
+import { CATEGORIES, unusualSign } from "./languages.ts";
 
 const LANGUAGES = [
   "ar",
@@ -26,37 +27,6 @@ const LANGUAGES = [
   "zh",
   "zh-Hant",
 ];
-
-/** CLDR's plural categories (https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html). */
-const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
-  ar: ["zero", "one", "two", "few", "many", "other"],
-  de: ["one", "other"],
-  en: ["one", "other"],
-  es: ["one", "many", "other"],
-  fr: ["one", "many", "other"],
-  it: ["one", "many", "other"],
-  ja: ["other"],
-  ko: ["other"],
-  nl: ["one", "other"],
-  pl: ["one", "few", "many", "other"],
-  pt: ["one", "many", "other"],
-  ru: ["one", "few", "many", "other"],
-  uk: ["one", "few", "many", "other"],
-  zh: ["other"],
-  "zh-Hant": ["other"],
-};
-
-// Chinese and Japanese have signs of their own width; so have Arabic comma and semicolon their shape. French sets a no-break
-// space before a colon, and a narrow one before the other high signs. A bracket in Korean stands close to its word.
-const HALF_WIDTH = /["'!(),:;?]|\.(?!\w)/;
-const UNUSUAL: Readonly<Record<string, RegExp>> = {
-  ar: /["',;?]/,
-  fr: /["']|(?<!\u00a0):|(?<!\u202f)[;!?]/,
-  ja: HALF_WIDTH,
-  ko: /["']|\p{L} \(/u,
-  zh: HALF_WIDTH,
-  "zh-Hant": HALF_WIDTH,
-};
 
 /** A word in each of its forms, by its path. */
 function wordsOf(
@@ -102,7 +72,7 @@ describe.each(Object.entries(all))("%s", (language, words) => {
   it("is punctuated as its readers are used to", () => {
     const unusual = [...found].flatMap(([path, forms]) =>
       Object.values(forms)
-        .flatMap((form) => (UNUSUAL[language] ?? /["']/).exec(form)?.[0] ?? [])
+        .flatMap((form) => unusualSign(form, language) ?? [])
         .map((sign) => [path, sign]),
     );
     expect(unusual).toEqual([]);

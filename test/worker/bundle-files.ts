@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Site } from "../../src/article/site.ts";
 import { parseSite } from "../../src/content/folder.ts";
+import english, { type Translations } from "../../src/lib/translations.ts";
 import { bundledWords } from "../../src/words/overrides.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -20,6 +21,14 @@ export const OPTIONS_FILE = "options.json";
 export const SETTINGS_MODULE = "site.js";
 /** The module with the words that go with them. */
 export const WORDS_MODULE = "words.js";
+/** The module with the desk's texts in another language. */
+export const TRANSLATIONS_MODULE = "translations.js";
+/** The modules above: they stand beside the bundle, so that a test brings its own. */
+export const SETTINGS_MODULES: ReadonlySet<string> = new Set([
+  SETTINGS_MODULE,
+  WORDS_MODULE,
+  TRANSLATIONS_MODULE,
+]);
 
 /** content/site.yaml, checked, unless another text is given. @throws Error, when it is broken. */
 export function readSite(yaml = readFileSync(join(ROOT, "content/site.yaml"), "utf8")): Site {
@@ -32,10 +41,12 @@ export function readSite(yaml = readFileSync(join(ROOT, "content/site.yaml"), "u
 export const packagesInstead = (alias: Readonly<Record<string, string>> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(alias).filter(([name]) => !name.startsWith(".")));
 
-/** The modules that a site's settings come to, by name. */
-export const modulesOf = (site: Site): ReadonlyMap<string, string> =>
+/** The modules that a site's settings come to, by name, and the desk's texts in a language. */
+export const modulesOf = (site: Site, translations: Translations = english): ReadonlyMap<string, string> =>
   new Map(
-    [[SETTINGS_MODULE, site] as const, [WORDS_MODULE, bundledWords(site.language, site.words)] as const].map(
-      ([name, value]) => [name, `export default ${JSON.stringify(value)};`],
-    ),
+    [
+      [SETTINGS_MODULE, site] as const,
+      [WORDS_MODULE, bundledWords(site.language, site.words)] as const,
+      [TRANSLATIONS_MODULE, translations] as const,
+    ].map(([name, value]) => [name, `export default ${JSON.stringify(value)};`]),
   );

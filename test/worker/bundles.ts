@@ -15,6 +15,7 @@ import {
   packagesInstead,
   readSite,
   SETTINGS_MODULE,
+  TRANSLATIONS_MODULE,
   WORDS_MODULE,
 } from "./bundle-files.ts";
 import { SERVED_FILES } from "./static-files.ts";
@@ -67,6 +68,10 @@ export async function makeBundles(): Promise<string> {
             external: true,
           }));
           onResolve({ filter: /^\.\/all\.ts$/ }, () => ({ path: `./${WORDS_MODULE}`, external: true }));
+          onResolve({ filter: /^\.\/translations\.ts$/ }, () => ({
+            path: `./${TRANSLATIONS_MODULE}`,
+            external: true,
+          }));
         },
       },
     ],

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import type { D1Database } from "@cloudflare/workers-types";
 import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
 import type { Env } from "../../src/env.ts";
-import { SETTINGS_MODULE, WORDS_MODULE } from "./bundle-files.ts";
+import { SETTINGS_MODULES } from "./bundle-files.ts";
 import { serving } from "./static-files.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -74,7 +74,7 @@ export async function startDirect(
           unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
           modules: [
             ...modules((name) => name === `${bundle}.js`),
-            ...modules((name) => name === SETTINGS_MODULE || name === WORDS_MODULE),
+            ...modules((name) => SETTINGS_MODULES.has(name)),
           ],
           bindings: { PUBLISH_TOKEN: TOKEN, SITE_URL: siteUrl, GATHER_MILLISECONDS: "0", ...secrets },
           d1Databases: { DB: "wireroom" },

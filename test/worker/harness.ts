@@ -13,6 +13,7 @@ import { inject } from "vitest";
 import type { Env, Runtime } from "../../src/env.ts";
 import type { StoredKey } from "../../src/feeds/feed.ts";
 import { IsolateCache } from "../../src/isolate.ts";
+import type { Translations } from "../../src/lib/translations.ts";
 import { type BundleName, modulesOf, OPTIONS_FILE, readSite } from "./bundle-files.ts";
 import { migrate } from "./direct.ts";
 import { type StaticFiles, serving } from "./static-files.ts";
@@ -37,6 +38,8 @@ export interface WorkerOptions {
   readonly bundle?: BundleName;
   /** Another text than that of content/site.yaml. */
   readonly siteYaml?: string;
+  /** The desk's texts in another language than English. */
+  readonly translations?: Translations;
   /** Folder of the bundles; by default that of the test run. */
   readonly folder?: string;
   /** Static files, which the Worker reads, beside those that the build always writes. */
@@ -152,7 +155,13 @@ export async function startWorker(options: WorkerOptions = {}) {
 }
 
 function configuration(options: WorkerOptions, port: number, logged: string[]) {
-  const { siteUrl = SITE_URL, secrets = { PUBLISH_TOKEN: TOKEN }, bundle = "index", siteYaml } = options;
+  const {
+    siteUrl = SITE_URL,
+    secrets = { PUBLISH_TOKEN: TOKEN },
+    bundle = "index",
+    siteYaml,
+    translations,
+  } = options;
   const { folder = inject("bundles"), gatherMilliseconds = 0, assets, outbound } = options;
   const { queueConsumers, ...bindings } = JSON.parse(readFileSync(join(folder, OPTIONS_FILE), "utf8"));
   // As many messages at once as when deployed, without the second that a batch waits for more.
@@ -174,7 +183,7 @@ function configuration(options: WorkerOptions, port: number, logged: string[]) {
             path: "index.js",
             contents: readFileSync(join(folder, `${bundle}.js`), "utf8"),
           },
-          ...Array.from(modulesOf(readSite(siteYaml)), ([path, contents]) => ({
+          ...Array.from(modulesOf(readSite(siteYaml), translations), ([path, contents]) => ({
             type: "ESModule" as const,
             path,
             contents,
