@@ -93,6 +93,39 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     expect(await answer.text()).toContain("Written on a train.");
   });
 
+  it("keeps what each tab couldn't save, also once another one has saved", async () => {
+    const mara = await signedIn("Mara", "editor");
+    const first = await newStory(mara, "Two tabs", "Written before.");
+    await saved(first);
+    const address = first.url();
+    const second = await mara.context.newPage();
+    await second.goto(address);
+    await saved(second);
+    mara.isCut = (method) => method === "PUT";
+    for (const [page, text] of [
+      [first, " In the first."],
+      [second, " In the second."],
+    ] as const) {
+      await page.locator(TEXT).click();
+      await page.keyboard.press("Control+End");
+      await page.keyboard.type(text);
+      await failed(page, "unreachable");
+    }
+    for (const page of [first, second]) await page.close({ runBeforeUnload: false });
+    mara.isCut = () => false;
+    const third = await mara.context.newPage();
+    await third.goto(address);
+    await third.getByText("It has been restored.").waitFor();
+    expect(await words(third)).toBe("Written before. In the second.");
+    await saved(third);
+    const fourth = await mara.context.newPage();
+    await fourth.goto(address);
+    await fourth.getByRole("heading", { name: "Two versions of this story" }).waitFor();
+    await fourth.getByRole("button", { name: "Keep yours" }).click();
+    await saved(fourth);
+    expect(await words(fourth)).toBe("Written before. In the first.");
+  });
+
   it("takes a save whose answer was lost for what it was: no conflict, nothing twice", async () => {
     const mara = await signedIn("Mara", "editor");
     const page = await newStory(mara, "Lost answer");

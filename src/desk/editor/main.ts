@@ -1,7 +1,6 @@
 // The editor of one story, in the browser. The page has the story's id and the choices for its fields;
 // everything else is here.
 
-import { del, get, set } from "idb-keyval";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { t } from "../../lib/translate.ts";
 import type { StoryAnswer } from "../answers.ts";
@@ -14,6 +13,7 @@ import { button, element, parsed } from "./dom.ts";
 import { type Fields, fields, type Settings, SHOWN as SHOWN_FIELDS, wordsOf } from "./fields.ts";
 import { followHistory } from "./history.ts";
 import { writeAhead } from "./html.ts";
+import { openKeptCopy } from "./kept-copies.ts";
 import { storyPictures } from "./pictures/pictures.ts";
 import { presenceLine } from "./presence.ts";
 import { publicationOf } from "./publication.ts";
@@ -35,8 +35,7 @@ async function start(page: HTMLElement): Promise<void> {
   const { id = "", role = "", name = "" } = page.dataset;
   const settings = JSON.parse(document.querySelector("#settings")?.textContent ?? "{}") as Settings;
   const path = `/api/stories/${id}`;
-  const key = `story:${id}`;
-  const kept = (await get<Kept>(key).catch(() => undefined)) ?? undefined;
+  const { found: kept, keep } = await openKeptCopy(id);
   const story = await load();
   if (!story) return;
 
@@ -49,7 +48,7 @@ async function start(page: HTMLElement): Promise<void> {
     send,
     keep: async (one) => {
       try {
-        await (one === undefined ? del(key) : set(key, one));
+        await keep(one);
       } catch {
         say(
           t(
