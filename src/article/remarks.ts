@@ -123,8 +123,8 @@ const FIRST_WORDS = /^\s*(?:\S+\s+){0,2}\S+/u;
 const FIRST_CHARACTERS = 12;
 
 /**
- * True for a first picture that lists crop though it seems to be a chart or map, saved as a photograph: for drawings they
- * take only PNG and GIF. Its words prove nothing, so the writer is asked to decide with `crop`. `name` is its file's.
+ * True if lists would crop the first picture though it seems to be a chart or map, and `crop` doesn't say whether they may.
+ * Lists crop photographs, not PNG and GIF. Words prove nothing, so the writer is asked. `name` is its file's.
  */
 export const isUndecidedDrawing = (
   image: Pick<ImageInput, "alt" | "caption" | "crop" | "type">,

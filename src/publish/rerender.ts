@@ -29,14 +29,13 @@ import {
  */
 const BATCH = 8;
 
-/** Messages that have articles rendered again, in some turns of eight. */
+/** Messages of the queue that render articles again, eight ids each. */
 export const rerenderMessages = (ids: readonly string[]): readonly RenderMessage[] =>
   slices(ids, BATCH).map((some) => ({ kind: "articles", ids: some }));
 
 /**
- * Has articles rendered again that were rendered with other settings than they would be now; some of them,
- * newest first. `thorough`: looks at all even if they were found right with these settings, for isolates of
- * before a deploy live on for a while. Returns how many.
+ * Queues at most `limit` articles that were rendered with other settings than today's, newest first. `thorough`
+ * looks even if an earlier check found none: isolates from before a deploy may still be running. Returns how many.
  */
 export async function rerenderOutdated(
   { env, site, fingerprint }: Runtime,

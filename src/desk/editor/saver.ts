@@ -6,7 +6,7 @@ import { omitUndefined } from "../../lib/omit-undefined.ts";
 export interface Draft {
   readonly slug?: string;
   readonly article: Readonly<Record<string, unknown>>;
-  /** It takes the place of the newest revision, which is kept for good. */
+  /** It is saved behind the newest revision without going on from it; that one is never deleted. */
   readonly replaces?: true;
 }
 

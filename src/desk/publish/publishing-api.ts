@@ -19,7 +19,7 @@ import { NOT_UNSCHEDULED, unscheduleStory } from "./schedule.ts";
 
 const NO_STORY = t("There is no such story.");
 
-/** The routes, which `signIn` lets in to. */
+/** The routes. `signIn` guards `/check`; `desk/routes.ts` guards the others. */
 export function publishingRoutes(runtime: Runtime, signIn: MiddlewareHandler<SignedIn>): Hono<SignedIn> {
   const api = newRouter() as unknown as Hono<SignedIn>;
   const now = () => toInstant(new Date());

@@ -53,7 +53,7 @@ export interface StoryPage {
   readonly next?: string;
 }
 
-/** Lists stories. A search has the words of the newest revisions, as far as it catches up. @throws Error, when D1 fails. */
+/** Lists stories. A search first indexes some that wait for it; others may be missing. @throws Error, when D1 fails. */
 export async function listPage(
   runtime: Runtime,
   { show, q, cursor }: ListQuery,
@@ -73,7 +73,7 @@ export async function listPage(
   };
 }
 
-/** Gives the search what was saved since. Returns the number of stories. @throws Error, when D1 fails. */
+/** Indexes stories that were saved since the last indexing. Returns how many. @throws Error, when D1 fails. */
 export async function catchUp({ env, site }: Runtime): Promise<number> {
   const stories: StoryWords[] = [];
   let characters = 0;

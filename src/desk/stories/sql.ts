@@ -69,7 +69,7 @@ export interface Save {
   readonly model: string;
   readonly by: string;
   readonly at: Instant;
-  /** It doesn't go on from the newest revision, but takes its place. */
+  /** It is saved behind the newest revision without going on from it; that one is never deleted. */
   readonly replaces: boolean;
 }
 

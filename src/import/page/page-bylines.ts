@@ -115,7 +115,7 @@ function namesAfterMark(element: Element, words: string): ShownByline {
 
 const MOST_FIELD_WORDS = 5;
 
-/** What stands in an author's element by the headline is who wrote it, if no person: `Regan`, an agency. */
+/** Without a personal name, the whole text of an author's element by the headline is the byline: `Regan`, an agency. */
 function wholeField(element: Element): ShownByline {
   const written = piecesOf(element)
     .filter((piece) => /\p{L}/u.test(piece) && !MARK_ALONE.test(piece))
