@@ -1,5 +1,5 @@
 // Dates as other systems write them (RFC 3339, RFC 822 and its misspellings, W3C-DTF, SQL), and the days in
-// any text. Labels such as "Updated on" are read by `text/date-line.ts`.
+// any text. Labels such as "Updated on" are read by `text/publication-date.ts`.
 
 import * as chrono from "chrono-node";
 import { type Clock, calendarDay, clocksIn, sourceDate } from "./clocks.ts";

@@ -14,8 +14,8 @@ import { parts, t } from "../../lib/translate.ts";
 import { type Desk, FORM_BYTES } from "../desk.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
+import { Words } from "../stories/plain-story.tsx";
 import type { Person, Story } from "../stories/sql.ts";
-import { Words } from "../stories/words.tsx";
 import { isElsewhere, takeOver, whereEdited } from "./homes.ts";
 import { articlesElsewhere, type ElsewhereRow, storyOfArticle } from "./sql-homes.ts";
 

@@ -5,9 +5,9 @@ import type { Site } from "../../article/site.ts";
 import type { Html } from "../../lib/text.ts";
 import { parts, t } from "../../lib/translate.ts";
 import { DeskLayout, Time } from "../layout.tsx";
+import { Words } from "./plain-story.tsx";
 import type { PastRevision, Person } from "./sql.ts";
 import type { Story } from "./stories.ts";
-import { Words } from "./words.tsx";
 
 /** The list of a story's revisions. The editor fetches it again when it is opened (`editor/history.ts`). */
 export const History: FC<{ id: string; revisions: readonly PastRevision[]; site: Site }> = ({

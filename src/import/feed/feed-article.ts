@@ -8,7 +8,7 @@ import { readDate } from "../dates.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../importer.ts";
 import { type NormalizedHtml, normalizeHtml, textOfHtml } from "../normalize-html.ts";
 import { slugIn } from "../slug.ts";
-import { bareName, isNobody, splitNames } from "../text/byline-line.ts";
+import { bareName, isNobody, splitNames } from "../text/read-byline.ts";
 import {
   asText,
   type FeedHead,

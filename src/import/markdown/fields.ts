@@ -5,7 +5,7 @@ import { readDate } from "../dates.ts";
 import type { ImportedArticle, ImportedByline, ImportedImage, SourceDate } from "../importer.ts";
 import { textOfHtml } from "../normalize-html.ts";
 import { isObject, type JsonObject } from "../parse-json.ts";
-import { bylinesIn } from "../text/byline-line.ts";
+import { bylinesIn } from "../text/read-byline.ts";
 import { collectSigns, HELD_BACK, heldBackBy, signOf } from "../visibility.ts";
 import { asText, field, listOf, plain, textField } from "./values.ts";
 

@@ -5,7 +5,7 @@ import type { Element } from "hast";
 import { attribute, isElement, wordsIn } from "../../html/tree.ts";
 import { readDate } from "../dates.ts";
 import type { SourceDate } from "../importer.ts";
-import { readDateLine } from "../text/date-line.ts";
+import { readDateLine } from "../text/publication-date.ts";
 import type { HeadlineArea } from "./headline-area.ts";
 import { hasToken } from "./page-boilerplate.ts";
 import { type Told, tell } from "./page-facts.ts";

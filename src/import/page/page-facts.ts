@@ -4,7 +4,7 @@
 import { bare } from "../bare-words.ts";
 import type { Explained, ImportedArticle } from "../importer.ts";
 import { readBoilerplate } from "../text/boilerplate.ts";
-import { saysMore } from "../text/byline-line.ts";
+import { saysMore } from "../text/read-byline.ts";
 import { type DateLine, LIKELY, SURE } from "../text/text-lines.ts";
 
 /** An article's fields, and what else helps to read a page. */

@@ -10,7 +10,7 @@ import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { text } from "../../lib/text.ts";
 import type { ImportedArticle, ImportedByline, ImportedImage } from "../importer.ts";
 import { isObject, type JsonObject, readJson } from "../parse-json.ts";
-import { bylinesIn } from "../text/byline-line.ts";
+import { bylinesIn } from "../text/read-byline.ts";
 import { dateOf } from "./page-dates.ts";
 import { type Told, tell } from "./page-facts.ts";
 import type { Page } from "./page-tree.ts";

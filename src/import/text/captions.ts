@@ -3,7 +3,7 @@
 
 import type { ImportedImage } from "../importer.ts";
 import { allWords, anyOf, WEEKDAYS, wholeWords } from "./languages/languages.ts";
-import { isAgency } from "./names.ts";
+import { isAgency } from "./person-name.ts";
 import {
   type Caption,
   type Counted,

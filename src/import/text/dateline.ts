@@ -1,8 +1,8 @@
 // Recognizes the dateline that a first paragraph starts with: place, agency and day before a dash.
 
 import { allWords, WEEKDAYS } from "./languages/languages.ts";
-import { agencyName, isRegion, isShouted, personName } from "./names.ts";
 import { affiliation } from "./people-list.ts";
+import { agencyName, isRegion, isShouted, personName } from "./person-name.ts";
 import type { Dateline, Reading } from "./text-lines.ts";
 
 /** Datelines are shorter. UTF-16 code units. */

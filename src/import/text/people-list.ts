@@ -2,7 +2,15 @@
 // in Seoul, South Korea, and B in Paris`.
 
 import { allWords, anyOf, patterns, wordList } from "./languages/languages.ts";
-import { agencyName, capitalised, isRegion, isShouted, personName, SUFFIX, singleName } from "./names.ts";
+import {
+  agencyName,
+  capitalised,
+  isRegion,
+  isShouted,
+  personName,
+  SUFFIX,
+  singleName,
+} from "./person-name.ts";
 
 /** Somebody on a list. */
 export interface Named {

@@ -4,11 +4,11 @@
 
 import type { Explained, ImportedArticle, ImportedByline, Importer } from "../importer.ts";
 import { readBoilerplate, takeBlocks, takeLists, takePlaced, takeSure } from "./boilerplate.ts";
-import { readByline, saysMore } from "./byline-line.ts";
 import { readCaption, readCounter, takePictures } from "./captions.ts";
-import { readDateLine } from "./date-line.ts";
 import { readDateline } from "./dateline.ts";
 import { languageOf } from "./languages/languages.ts";
+import { readDateLine } from "./publication-date.ts";
+import { readByline, saysMore } from "./read-byline.ts";
 import { dayNotes, takeBios, takeBylines, takeDates, withAgency } from "./take-authors.ts";
 import { takeDek, takeHeadline } from "./take-headline.ts";
 import {

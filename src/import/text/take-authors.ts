@@ -3,9 +3,9 @@
 
 import { inByline, type Role } from "../../article/byline.ts";
 import type { ImportedByline, SourceDate } from "../importer.ts";
-import { readByline } from "./byline-line.ts";
 import { anyOf, LANGUAGES, wholeWords } from "./languages/languages.ts";
-import { agencyName, personName } from "./names.ts";
+import { agencyName, personName } from "./person-name.ts";
+import { readByline } from "./read-byline.ts";
 import {
   confidenceOf,
   isA,

@@ -4,8 +4,8 @@ import { omitUndefined } from "../../../lib/omit-undefined.ts";
 import { t } from "../../../lib/translate.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import { button, element } from "../dom.ts";
+import { nameOf } from "./picture-texts.ts";
 import { thumbnail } from "./thumbnail.ts";
-import { nameOf } from "./words.ts";
 
 /** What the API answers (`GET /api/media`), as far as it is shown here. */
 interface Answer {

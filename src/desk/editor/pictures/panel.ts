@@ -4,9 +4,9 @@ import { plural, t } from "../../../lib/translate.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import { button, element } from "../dom.ts";
 import { lineFor } from "./node.ts";
+import { missingWords, nameOf, sendingWords } from "./picture-texts.ts";
 import { thumbnail } from "./thumbnail.ts";
 import type { Sending } from "./uploads.ts";
-import { missingWords, nameOf, sendingWords } from "./words.ts";
 
 /** What the list asks of the rest. */
 export interface PanelHost {

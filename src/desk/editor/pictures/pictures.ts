@@ -21,6 +21,7 @@ import { openLibrary } from "./library.ts";
 import { hashIn, lineFor, markPictures, picturesOf, writePictures } from "./node.ts";
 import { picturePanel } from "./panel.ts";
 import type { Photo } from "./photo.ts";
+import { filledWords, missingWords, nameOf } from "./picture-texts.ts";
 import { readPhoto } from "./reader.ts";
 import {
   blockAt,
@@ -35,7 +36,6 @@ import {
 import { showFile, thumbnail } from "./thumbnail.ts";
 import { type Sending, Uploads } from "./uploads.ts";
 import { forgetFile, keepFile, keepWaiting, readFile, readWaiting, type WaitingPicture } from "./waiting.ts";
-import { filledWords, missingWords, nameOf } from "./words.ts";
 
 const KEEP_MILLISECONDS = 500;
 

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { personName } from "../../../src/import/text/names.ts";
+import { personName } from "../../../src/import/text/person-name.ts";
 
 describe("personName", () => {
   it.each([

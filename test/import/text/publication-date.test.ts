@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readDateLine } from "../../../src/import/text/date-line.ts";
+import { readDateLine } from "../../../src/import/text/publication-date.ts";
 import { parseInstant } from "../../../src/lib/time.ts";
 
 /** `published instant 2025-…; updated day 2025-…`, or undefined. */

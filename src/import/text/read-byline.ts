@@ -5,10 +5,10 @@ import type { Role } from "../../article/byline.ts";
 import { webUrl } from "../../lib/address.ts";
 import { text as plain } from "../../lib/text.ts";
 import type { ImportedByline } from "../importer.ts";
-import { readDateLine } from "./date-line.ts";
 import { anyOf, LANGUAGES, patterns, phrasesIn } from "./languages/languages.ts";
-import { personName } from "./names.ts";
 import { affiliation, groupsOf, type Named, type People, readGroup, readPeople } from "./people-list.ts";
+import { personName } from "./person-name.ts";
+import { readDateLine } from "./publication-date.ts";
 import type { BylineLine, DateLine, Reading } from "./text-lines.ts";
 
 /** No byline or line of credits is longer. UTF-16 code units. */

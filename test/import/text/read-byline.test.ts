@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ImportedByline } from "../../../src/import/importer.ts";
-import { readByline, splitNames } from "../../../src/import/text/byline-line.ts";
+import { readByline, splitNames } from "../../../src/import/text/read-byline.ts";
 
 /** `Marta Quill <editor> {Harbour Times} [marta@harbour.example]`. */
 const shown = ({ name, role, affiliation, email }: ImportedByline): string =>
