@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { expectProportional } from "./growth.ts";
 
-const SIZE = 8_000;
+const SIZE = 12_000;
 
 it("takes what is proportional", () => {
   expectProportional((count) => "a b ".repeat(count * 100).split(" "), SIZE);

@@ -111,5 +111,5 @@ it("signs nobody in otherwise: no link, no session from before, no passkey; the 
 it("one variable alone closes the desk", async () => {
   await worker.reload({ secrets: { PUBLISH_TOKEN: TOKEN, ACCESS_TEAM: TEAM } });
   const page = await worker.fetch("/desk", { headers: await as() });
-  expect([page.status, (await page.text()).includes("ACCESS_AUD must be set")]).toEqual([401, true]);
+  expect([page.status, (await page.text()).includes("must both be set")]).toEqual([401, true]);
 });
