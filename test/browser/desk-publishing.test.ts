@@ -58,7 +58,7 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
     await page.getByLabel("Publish at").fill(LOCAL);
     await page.getByRole("button", { name: "Schedule" }).click();
     await page.getByRole("button", { name: /^Undo/ }).waitFor();
-    await page.getByText("It is scheduled.").waitFor();
+    await page.locator(".scheduled").getByText("comes out on").waitFor();
     const schedule = page.locator(".scheduled");
     expect(await schedule.textContent()).toMatch(new RegExp(`^Revision \\d+ comes out on ${SAID}\\.$`));
     await typeMore(page, " Not part of it.");
@@ -122,7 +122,7 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.type("0830AM");
     await page.keyboard.press("Enter");
-    await page.getByText("It is scheduled.").waitFor();
+    await page.locator(".scheduled").getByText("comes out on").waitFor();
     expect(await page.locator(".scheduled").textContent()).toContain("2999");
   });
 

@@ -17,6 +17,7 @@ import { type Command, EditorState, type Plugin, type Transaction } from "prosem
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { t } from "../../lib/translate.ts";
+import { coveredHeight } from "./bar.ts";
 import { element } from "./dom.ts";
 import { toDocument, toHtml } from "./html.ts";
 import { openLinkDialog } from "./link-dialog.ts";
@@ -109,6 +110,10 @@ const TOOLS: readonly Tool[] = [
   { name: t("Dividing line"), command: insertRule, isOn: () => false },
 ];
 
+const LABELS = { role: "textbox", "aria-multiline": "true", "aria-label": t("Text of the story") };
+/** Between the line that is being written and what lies over the text. */
+const ROOM_PIXELS = 8;
+
 /** Makes the editor of a body; `changed` is called when the text changes. */
 export function bodyEditor(html: string, changed: () => void, extras: Extras): Body {
   const state = EditorState.create({
@@ -145,10 +150,22 @@ export function bodyEditor(html: string, changed: () => void, extras: Extras): B
     if (event.key === "Escape") view.focus();
     else if (step !== undefined) moveTo(shown.at((at + step) % shown.length));
   });
+  // The toolbar and the bar at the end of the screen cover what is scrolled below them.
+  const clear = {
+    ...{ left: 0, right: 0 },
+    get top() {
+      return toolbar.offsetHeight + ROOM_PIXELS;
+    },
+    get bottom() {
+      return coveredHeight() + ROOM_PIXELS;
+    },
+  };
   const view = new EditorView(place, {
     state,
     transformPastedHTML: (html) => cleanPasted(html),
-    attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("Text of the story") },
+    attributes: ({ doc }) => (isEmpty(doc) ? { ...LABELS, "data-hint": t("Text of the story") } : LABELS),
+    scrollThreshold: clear,
+    scrollMargin: clear,
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
       showTools();
@@ -183,6 +200,9 @@ export function bodyEditor(html: string, changed: () => void, extras: Extras): B
     return true;
   }
 }
+
+const isEmpty = (doc: EditorState["doc"]): boolean =>
+  doc.childCount === 1 && doc.firstChild?.type === nodes.paragraph && doc.firstChild.childCount === 0;
 
 type MarkType = (typeof marks)[keyof typeof marks];
 

@@ -23,14 +23,20 @@ const ROLE_NAMES: Readonly<Record<Role, string>> = {
 };
 /** The value of the choice that stands for a person who isn't in site.yaml. */
 const SOMEBODY_ELSE = "";
+/** The value of the choice that stands for who is signed in, written out: they aren't in site.yaml. */
+const ONESELF = "@";
 /** The value of a new row, until somebody is chosen. */
 const NOBODY = "?";
 /** The value of the choice that leaves the role as site.yaml has it. */
 const USUAL = "";
 
-/** The field, and access to its value: a list as the API takes it, without rows that name nobody. */
+/**
+ * The field, and access to its value: a list as the API takes it, without rows that name nobody. Who is signed in, `self`,
+ * is the first choice.
+ */
 export function bylinesField(
   known: readonly KnownPerson[],
+  self: string,
   value: unknown,
   changed: () => void,
 ): { readonly element: HTMLElement; readonly read: () => readonly unknown[] } {
@@ -48,10 +54,22 @@ export function bylinesField(
     rows,
     add,
   );
+  const isSelf = (person: KnownPerson) => person.name === self;
+  const choices = [
+    ...(known.some(isSelf) || self === "" ? [] : [[ONESELF, self] as const]),
+    ...[...known.filter(isSelf), ...known.filter((person) => !isSelf(person))].map(
+      ({ key, name }) => [key, name] as const,
+    ),
+  ];
   const made = new Map<Element, () => unknown>();
   for (const one of Array.isArray(value) ? value : []) rows.append(rowOf(one).element);
   const read = () => [...rows.children].map((row) => made.get(row)?.()).filter((one) => one !== undefined);
   return { element: field, read };
+
+  /** The choice for a person who is written out. */
+  function byNameOf(name: unknown): string {
+    return name === self && choices.some(([value]) => value === ONESELF) ? ONESELF : SOMEBODY_ELSE;
+  }
 
   /** A row for a byline: a key, a key with a role, or a person written out; undefined for a new one. */
   function rowOf(byline: unknown): { readonly element: HTMLElement } {
@@ -62,13 +80,13 @@ export function bylinesField(
     const isKnown = known.some((person) => person.key === key);
     const who = select(t("Who"), [
       ...(byline === undefined ? [[NOBODY, t("Choose a person")] as const] : []),
-      ...known.map((person) => [person.key, person.name] as const),
+      ...choices,
       ...(typeof key === "string" && !isKnown
         ? [[key, t("{person}, who isn't in site.yaml", { person: key })] as const]
         : []),
       [SOMEBODY_ELSE, t("Somebody else")],
     ]);
-    who.value = byline === undefined ? NOBODY : typeof key === "string" ? key : SOMEBODY_ELSE;
+    who.value = byline === undefined ? NOBODY : typeof key === "string" ? key : byNameOf(own.name);
     const name = element("input", {
       type: "text",
       dir: "auto",
@@ -100,6 +118,7 @@ export function bylinesField(
       const { person: _, role: __, ...rest } = own;
       const withRole = role.value === USUAL ? {} : { role: role.value };
       if (who.value === NOBODY) return undefined;
+      if (who.value === ONESELF) return { ...rest, name: self, ...withRole };
       if (who.value === SOMEBODY_ELSE)
         return name.value.trim() === "" ? undefined : { ...rest, name: name.value, ...withRole };
       return role.value === USUAL ? who.value : { person: who.value, ...withRole };

@@ -10,6 +10,8 @@ import { button, element } from "./dom.ts";
 export interface Settings {
   readonly sections: readonly { readonly slug: string; readonly title: string }[];
   readonly people: readonly KnownPerson[];
+  /** The name of who is signed in. */
+  readonly self: string;
   /** Tags in use, the most frequent first. */
   readonly tags: readonly string[];
   readonly language: string;
@@ -73,7 +75,7 @@ export function fields(settings: Settings, values: Values, isOut: boolean, chang
   const terms = line("terms", t("Terms of use"), rights.terms);
 
   const shown: Readonly<Record<string, Field>> = {
-    bylines: bylinesField(settings.people, values.bylines, changed),
+    bylines: bylinesField(settings.people, settings.self, values.bylines, changed),
     section: choice("section", t("Section"), values.section, [
       ["", t("No section")],
       ...settings.sections.map(({ slug, title }) => [slug, title] as const),

@@ -5,6 +5,7 @@ import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { t } from "../../lib/translate.ts";
 import type { StoryAnswer } from "../answers.ts";
 import { problemSentences } from "../publish/field-names.ts";
+import { keepClearOf } from "./bar.ts";
 import { type Body, bodyEditor } from "./body.ts";
 import { checksOf } from "./checks.ts";
 import { serverClock } from "./clock.ts";
@@ -33,7 +34,8 @@ if (root) void start(root);
 
 async function start(page: HTMLElement): Promise<void> {
   const { id = "", role = "", name = "" } = page.dataset;
-  const settings = JSON.parse(document.querySelector("#settings")?.textContent ?? "{}") as Settings;
+  const choices = JSON.parse(document.querySelector("#settings")?.textContent ?? "{}") as Settings;
+  const settings: Settings = { ...choices, self: name };
   const path = `/api/stories/${id}`;
   const { found: kept, keep } = await openKeptCopy(id);
   const story = await load();
@@ -88,9 +90,19 @@ async function start(page: HTMLElement): Promise<void> {
     timezone: settings.timezone,
     canPublish: role !== "reporter",
     afterwards: page.querySelector<HTMLElement>(".out"),
+    whileDraft: document.querySelector<HTMLElement>("#delete-draft"),
+    whileUndoable: document.querySelector<HTMLElement>("#undoable"),
     unready: pictures.unsent,
     fix: (slug) => form.fix(slug),
   });
+  const foot = element(
+    "div",
+    { class: "foot" },
+    told,
+    element("div", { class: "states" }, status, publication.schedule, presenceLine(path)),
+    element("div", { class: "buttons" }, previewLink(id, saver), ...publication.buttons),
+  );
+  keepClearOf(foot);
   page.replaceChildren(
     element("h1", { class: "hidden" }, t("Story")),
     notice,
@@ -100,13 +112,7 @@ async function start(page: HTMLElement): Promise<void> {
     form?.side,
     unseen,
     checks.element,
-    element(
-      "div",
-      { class: "foot" },
-      told,
-      element("div", { class: "states" }, status, publication.schedule, presenceLine(path)),
-      element("div", { class: "buttons" }, previewLink(id, saver), ...publication.buttons),
-    ),
+    foot,
   );
   followHistory();
   checks.changed();

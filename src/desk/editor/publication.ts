@@ -23,6 +23,10 @@ interface Editor {
   readonly canPublish: boolean;
   /** Made by the server: links to the pages that correct or withdraw what is out. */
   readonly afterwards: HTMLElement | null;
+  /** Made by the server: what is there only while the story is a draft. */
+  readonly whileDraft: HTMLElement | null;
+  /** Made by the server: what is said only while publishing can be undone. */
+  readonly whileUndoable: HTMLElement | null;
   readonly ask: (method: string, to: string, sent?: unknown) => Promise<Response | undefined>;
   readonly reasonOf: (response: Response) => Promise<string>;
   /** Says something beside the buttons; nothing: takes back what was said. */
@@ -47,7 +51,7 @@ export interface Publication {
 
 /** Makes the buttons; a publication that is under way is followed. */
 export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
-  const { saver, clock, canPublish, afterwards, ask, reasonOf, say } = editor;
+  const { saver, clock, canPublish, afterwards, whileDraft, whileUndoable, ask, reasonOf, say } = editor;
   const path = `/api/stories/${story.id}`;
   const publish = element("button", { type: "button", class: "first" }, t("Publish"));
   const undo = element("button", { type: "button" }, t("Undo"));
@@ -130,7 +134,6 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
       if (now.due !== null) continue;
       if (now.live !== null && now.slug !== null) editor.fix(now.slug);
       if (now.problems.length > 0) say(problemSentences(now.problems));
-      else say(isOut() ? t("It is published.") : t("It is scheduled."));
     }
     show();
   }
@@ -139,7 +142,9 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
     const { due, live, published, withdrawn } = standing;
     const [isUnderWay, seconds] = [due !== null, secondsLeft()];
     undo.hidden = !isUnderWay || seconds <= 0;
-    undo.textContent = t("Undo ({seconds} s)", { seconds: Math.max(0, seconds) });
+    if (!undo.hidden) undo.textContent = t("Undo ({seconds} s)", { seconds });
+    if (undo.hidden) whileUndoable?.remove();
+    if (whileDraft) whileDraft.hidden = isUnderWay || live !== null;
     const isChanged = live !== saver.revision || saver.isUnsaved;
     publish.hidden = isUnderWay || (isOut() && !isChanged);
     const isScheduled = live !== null && published !== null && withdrawn === null && !isOut();
@@ -179,7 +184,7 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
         : t("Revision {revision} will be scheduled in a moment.", { revision: due });
     if (withdrawn !== null) return t("This article is withdrawn. Publishing brings it back.");
     if (!isOut()) return "";
-    return isChanged ? t("Published. What was changed since isn't out.") : t("Published.");
+    return isChanged ? t("Published. What was changed since isn't out.") : t("It is published.");
   }
 
   function isOut(): boolean {
@@ -187,7 +192,9 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
     return live !== null && published !== null && withdrawn === null && Date.parse(published) <= clock();
   }
 
+  /** For how long publishing can still be undone; 0 where nothing is under way. */
   function secondsLeft(): number {
-    return Math.ceil((Date.parse(standing.dueAt ?? "") - clock()) / 1000);
+    if (standing.dueAt === null) return 0;
+    return Math.max(0, Math.ceil((Date.parse(standing.dueAt) - clock()) / 1000));
   }
 }

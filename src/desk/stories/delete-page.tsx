@@ -98,7 +98,7 @@ const DeletePage: FC<{ story: Story; person: Person; site: Site; problem: string
 /** The link to the page, on a draft's own. */
 export const DeleteLink: FC<{ story: StoryRow }> = ({ story: { id, live } }) =>
   live === null ? (
-    <p>
+    <p id="delete-draft">
       <a href={`/desk/stories/${id}/delete`}>{t("Delete this draft")}</a>
     </p>
   ) : null;

@@ -18,8 +18,8 @@ export type Done = (typeof DONE)[number];
 export const doneIn = (query: string | undefined): Done | undefined => DONE.find((done) => done === query);
 
 /** Something that was done. */
-export const DoneNotice: FC<{ children?: Child }> = ({ children }) => (
-  <div class="notice done" role="status" tabindex={-1} autofocus>
+export const DoneNotice: FC<{ id?: string | undefined; children?: Child }> = ({ id, children }) => (
+  <div id={id} class="notice done" role="status" tabindex={-1} autofocus>
     <p>{children}</p>
   </div>
 );
@@ -33,7 +33,9 @@ export const StoryDone: FC<{
   seconds: number;
 }> = ({ done, ...read }) => {
   const said = done === undefined ? null : whatOf(done, read);
-  return said === null ? null : <DoneNotice>{said}</DoneNotice>;
+  // The editor takes it away when it is true no longer.
+  const id = done === "publish" && read.story.due !== null ? "undoable" : undefined;
+  return said === null ? null : <DoneNotice id={id}>{said}</DoneNotice>;
 };
 
 function whatOf(
