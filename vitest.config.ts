@@ -25,6 +25,7 @@ const LONG_TESTS = [
   "test/worker/partners/races.test.ts",
   "test/browser/desk.test.ts",
   "test/browser/desk-writing.test.ts",
+  "test/browser/desk-first-story.test.ts",
   "test/browser/desk-word.test.ts",
   "test/browser/desk-language.test.ts",
   "test/browser/desk-pictures.test.ts",

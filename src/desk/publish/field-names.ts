@@ -5,7 +5,7 @@ import { t } from "../../lib/translate.ts";
 import { labelOf } from "./more-fields.ts";
 
 const NAMES: Readonly<Record<string, string>> = {
-  body: t("The story"),
+  body: t("The text"),
   headline: t("The headline"),
   shortHeadline: t("The short headline"),
   dek: t("The dek"),

@@ -32,7 +32,7 @@ export async function draftArticle(runtime: Runtime, story: Story, now: Instant)
   const at = duePublished ?? latest([now, ...(published === null ? [] : [published])]) ?? now;
   const { slug, article, problems } = checkStory(story, { at, now }, site);
   const stored = story.story.live === null ? undefined : await articleBySlug(env.DB, slug);
-  const address = problems.some(({ path }) => path === "slug") ? UNNAMED : slug;
+  const address = slug === "" || problems.some(({ path }) => path === "slug") ? UNNAMED : slug;
   const told = [...problems];
   const bare = { published: article.published, body: { html: wordsOf(article.body) } };
   const wrong = problems.filter((one) => !isAltProblem(one));

@@ -255,14 +255,19 @@ export function checkStory(
  * The slug of the article: a published article keeps its own, any other gets the slug chosen with the
  * revision.
  */
-function slugOf({ story, revision }: Story): string {
-  const chosen = story.live === null ? revision.slug : story.slug;
-  return chosen ?? slugify(headlineOf({ article: JSON.parse(revision.model) }));
+function slugOf(story: Story): string {
+  return chosenSlug(story) ?? slugify(headlineIn(story));
 }
+
+const chosenSlug = ({ story, revision }: Story): string | null =>
+  story.live === null ? revision.slug : story.slug;
+
+const headlineIn = ({ revision }: Story): string => headlineOf({ article: JSON.parse(revision.model) });
 
 function slugProblems(story: Story): readonly Problem[] {
   const slug = check(slugField, slugOf(story));
-  if (slug.ok) return [];
+  // Without a headline, only that is said: the address is made from it.
+  if (slug.ok || (chosenSlug(story) === null && headlineIn(story) === "")) return [];
   return [
     {
       path: "slug",

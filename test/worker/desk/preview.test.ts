@@ -85,8 +85,11 @@ it("is for a session alone, is indexed and kept by nobody, and runs no script", 
 it("shows what there is of a story that isn't ready, and says what is missing", async () => {
   const page = await shown({ bylines: ["nobody-here", "david-choi"], section: "no-such", dek: "A start." });
   expect(page).toContain("It can’t be published yet:");
-  for (const field of ["The headline ", "The story ", "The address ", "The section ", "Bylines "])
+  for (const field of ["The headline ", "The text ", "The section ", "Bylines "])
     expect(page).toContain(`<li>${field}`);
+  // It would be made from the headline, which is missing itself.
+  expect(page).not.toContain("<li>The address ");
+  expect(await shown({ headline: "…" })).toContain("<li>The address ");
   expect(page).toContain("A start.");
   expect(articleIn(page)).toContain("David Choi");
 });

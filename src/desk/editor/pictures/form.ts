@@ -202,7 +202,11 @@ function focusField(
   const fields = element(
     "fieldset",
     { class: "focus-fields" },
-    element("legend", {}, t("What stays visible when lists crop it: click on it in the picture, or")),
+    element(
+      "legend",
+      {},
+      t("What stays visible when lists crop it: click on it in the picture, or say where it is."),
+    ),
     ...sides.map((one) => one.field),
   );
   return { picture: box, fields };
