@@ -109,7 +109,7 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
     await page.getByRole("link", { name: "Journal" }).click();
     await page.getByText("removed Mara Quill from the desk").first().waitFor();
     await looksWell(page, `desk-journal-${colorScheme}`);
-    await page.getByLabel("What was done").selectOption("signed in");
+    await page.getByLabel("What was done").selectOption("… signed in");
     await page.getByRole("button", { name: "Show" }).click();
     await page.getByText("Mara Quill signed in").first().waitFor();
     expect(await page.getByText("removed Mara Quill").count()).toBe(0);
@@ -196,7 +196,8 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
       await page.getByRole("button", { name: "Not now" }).click();
       await page.getByRole("button", { name: "Sign in again" }).click();
       await page.getByRole("button", { name: "Not now" }).click();
-      const { url } = { url: page.url() };
+      const url = page.url();
+      await page.close({ runBeforeUnload: false });
       await signIn(context, "Wim", "editor");
       const again = await context.newPage();
       await again.goto(url);
