@@ -31,6 +31,7 @@ const LONG_TESTS = [
   "test/browser/desk-pictures.test.ts",
   "test/browser/desk-publishing.test.ts",
   "test/browser/desk-people.test.ts",
+  "test/browser/desk-phone.test.ts",
   "test/browser/desk-partners.test.ts",
   "test/browser/desk-hard-days.test.ts",
   "test/browser/xss.test.ts",
