@@ -43,6 +43,7 @@ export const DeskLayout: FC<{
               <a href="/desk/partners">{t("Partners")}</a>
               {person.role === "admin" ? <a href="/desk/people">{t("People")}</a> : null}
               <a href="/desk/journal">{t("Journal")}</a>
+              <a href="/">{t("The website")}</a>
             </nav>
             <form method="post" action="/desk/sign-out">
               <a href="/desk/me" class="me">

@@ -32,7 +32,7 @@ export const PartnerList: FC<ListProps> = ({ partners, gaps, person, site, now }
           </a>
         ) : null}
       </div>
-      <p>
+      <p class="links">
         <a href="/desk/gaps">{gaps.length === 0 ? t("No gaps") : gapsIn(gaps.length)}</a>{" "}
         <small>{t("What partners should have, and haven’t.")}</small>
       </p>

@@ -104,13 +104,21 @@ const SignInPage: FC<{ site: Site }> = ({ site }) => (
       <p role="status"></p>
     </div>
     <p>
-      {parts(
-        "Or open the link that {command} printed, or that an admin sent you. It works once, and signs this browser in.",
-        { command: <code>npm start</code> },
-      )}
+      {isLocal(site)
+        ? parts(
+            "Or open the link that {command} printed, or that an admin sent you. It works once, and signs this browser in.",
+            { command: <code>npm start</code> },
+          )
+        : t(
+            "Or open the sign-in link that an admin sent you. It works once, and within a day. If you have none that works, ask an admin for a new one.",
+          )}
     </p>
   </DeskLayout>
 );
+
+/** True for a site that `npm start` runs on the reader's own computer. */
+const isLocal = ({ url }: Pick<Site, "url">): boolean =>
+  /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname);
 
 const LinkPage: FC<{ site: Site }> = ({ site }) => (
   <DeskLayout site={site} title={t("Sign in")} script={PASSKEY_SCRIPT}>

@@ -56,7 +56,9 @@ const Notice: FC<{ story: Story; draft: DraftArticle; time: PreviewTime; site: S
     <section class="preview" lang={interfaceLanguage} dir={interfaceDirection} aria-label={t("Preview")}>
       <p>
         <strong>{t("Preview of revision {number}.", { number: revision.number })}</strong>{" "}
-        {t("Only the desk sees this page.")}{" "}
+        {t("Only the desk sees this page.")}
+      </p>
+      <p class="links">
         <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>{" "}
         <a href={`/desk/stories/${story.id}/share`}>{t("Show it to somebody outside")}</a>
       </p>

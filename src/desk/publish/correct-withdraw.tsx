@@ -72,7 +72,7 @@ export function addCorrectAndWithdraw(pages: Hono<{ Bindings: Env }>, desk: Desk
 /** The links to both pages, on a story's own; the editor shows them once the article is out. */
 export const CorrectOrWithdraw: FC<{ story: StoryRow; person: Person }> = ({ story, person }) =>
   isAtLeast(person, "editor") ? (
-    <p class="out" hidden={story.live === null || story.withdrawn !== null}>
+    <p class="out links" hidden={story.live === null || story.withdrawn !== null}>
       <a href={`/desk/stories/${story.id}/correct`}>{t("Correct")}</a>{" "}
       <a href={`/desk/stories/${story.id}/withdraw`}>{t("Withdraw")}</a>
     </p>

@@ -17,7 +17,7 @@ export const Words: FC<{ article: Readonly<Record<string, unknown>>; site: Site;
   const [headline, dek, section] = [article.headline, article.dek, article.section].map(lineOf);
   const facts = [
     [t("By"), listOf(article.bylines, (key) => site.people[key]?.name ?? key)],
-    [t("Section"), section],
+    [t("Section"), site.sections[section ?? ""]?.title ?? section],
     [t("Tags"), listOf(article.tags)],
   ].filter(([, value]) => value !== "");
   const lines = linesOf(article.body);

@@ -44,6 +44,18 @@ const form = (who: Colleague, path: string, fields: Readonly<Record<string, stri
     body: new URLSearchParams(fields).toString(),
   });
 
+it("who isn't signed in reads what an editor can do; npm start is named on the reader's own computer alone", async () => {
+  const page = await (await worker.fetch("/desk")).text();
+  expect(page).toContain("If you have none that works, ask an admin for a new one.");
+  expect(page).not.toContain("npm start");
+  const local = await startWorker({ siteUrl: "http://localhost:8787" });
+  try {
+    expect(await (await local.fetch("/desk")).text()).toContain("<code>npm start</code>");
+  } finally {
+    await local.close();
+  }
+});
+
 describe("each call by role and origin", () => {
   const CALLS = [
     ["GET", "/people", "admin"],
