@@ -258,7 +258,10 @@ export const journalSchema = z.object({
       story: described(z.nullable(text), "the story's id"),
       headline: described(z.nullable(text), "the story's headline now"),
       revision: z.nullable(count),
-      about: described(z.nullable(text), "whom or what it was about"),
+      about: described(
+        z.nullable(text),
+        "whom or what it was about; of `scheduled`, when it was to come out",
+      ),
       partner: described(z.nullable(text), "the partner's id"),
     }),
   ),

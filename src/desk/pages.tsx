@@ -23,6 +23,7 @@ import { addPreviews } from "./preview/preview-pages.tsx";
 import { addSharePage } from "./preview/share-page.tsx";
 import { addCorrectAndWithdraw, CorrectOrWithdraw } from "./publish/correct-withdraw.tsx";
 import { MoreFields } from "./publish/more-fields-list.tsx";
+import { OnSchedule } from "./publish/on-schedule.tsx";
 import { addPublishPage } from "./publish/publish-page.tsx";
 import { addDeletion, DeleteLink } from "./stories/delete-page.tsx";
 import { type Done, doneIn, StoryDone } from "./stories/done.tsx";
@@ -107,7 +108,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
       const id = c.req.param("id");
       const [story, history, tags] = await Promise.all([
         readStory(env.DB, id),
-        readHistory(env.DB, id, HISTORY_LIMIT),
+        readHistory(env.DB, id, HISTORY_LIMIT, now()),
         tagsInUse(env.DB, TAGS_LIMIT),
       ]);
       return story
@@ -213,7 +214,9 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     const { story: read, person, now, done } = props;
     const { story, revision } = read;
     const history =
-      props.history === undefined ? null : <History id={story.id} revisions={props.history} site={site} />;
+      props.history === undefined ? null : (
+        <History story={story} revisions={props.history} site={site} now={now} />
+      );
     if (isReadOnly(read)) {
       return (
         <DeskLayout site={site} title={story.headline} person={person}>
@@ -232,6 +235,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
         script="/desk/editor.js"
       >
         <StoryDone {...{ done, story, site, now }} seconds={undoSeconds(env)} />
+        <OnSchedule {...{ story, person, site, now }} />
         <script
           id="settings"
           type="application/json"
@@ -259,7 +263,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
           </noscript>
           <Problems problems={story.problems} />
           <MoreFields model={revision.model} />
-          <p>
+          <p class="links">
             <a href={`/desk/stories/${story.id}/preview`}>{t("Preview")}</a>{" "}
             <a href={`/desk/stories/${story.id}/publish`}>{t("Publish at …")}</a>
           </p>

@@ -59,6 +59,7 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
   page.setAttribute("aria-keyshortcuts", "Control+Enter");
   page.title = t("Ctrl+Enter");
   const schedule = element("p", { class: "scheduled", role: "status" });
+  const notice = document.querySelector<HTMLElement>("#on-schedule");
   let standing: Standing = story;
 
   // Before the link's own handler, which leaves the page.
@@ -148,6 +149,7 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
     const isChanged = live !== saver.revision || saver.isUnsaved;
     publish.hidden = isUnderWay || (isOut() && !isChanged);
     const isScheduled = live !== null && published !== null && withdrawn === null && !isOut();
+    if (notice) notice.hidden = isUnderWay || !isScheduled;
     publish.textContent = isScheduled
       ? t("Publish now")
       : live === null || published === null

@@ -9,6 +9,7 @@ export const ACTS = {
   correct: "chose to publish with a correction",
   undone: "took the publication back",
   published: "published",
+  scheduled: "put the article on the schedule",
   failed: "tried to publish, which was refused",
   unscheduled: "took the article off the schedule",
   shared: "made a link that shows somebody outside the preview",

@@ -20,6 +20,7 @@ const SENTENCES: Readonly<Record<Act, Sentence>> = {
   correct: (named) => parts("{name} chose to publish {story} with a correction", named),
   undone: (named) => parts("{name} took back the publication of {story}", named),
   published: (named) => parts("{name} published {story}", named),
+  scheduled: (named) => parts("{name} put {story} on the schedule", named),
   failed: (named) => parts("{name} tried to publish {story}, which was refused", named),
   unscheduled: (named) => parts("{name} took {story} off the schedule", named),
   shared: (named) => parts("{name} made a link to a preview of {story}, for somebody outside", named),

@@ -14,7 +14,7 @@ export interface JournalRow {
   readonly story: string | null;
   readonly headline: string | null;
   readonly revision: number | null;
-  /** The person whom it was about, or the name of a passkey. */
+  /** The person whom it was about, the name of a passkey, or when what was scheduled was to come out. */
   readonly about: string | null;
   /** The partner's id. */
   readonly partner: string | null;

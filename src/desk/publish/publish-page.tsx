@@ -25,6 +25,7 @@ import { publishLabel, State } from "../stories/state.tsx";
 import { type PublishOutcome, publishStory, undoSeconds } from "../stories/stories.ts";
 import { problemText } from "./field-names.ts";
 import { MoreFields } from "./more-fields-list.tsx";
+import { OnSchedule } from "./on-schedule.tsx";
 import { isScheduled, NOT_UNSCHEDULED, unscheduleStory, wallClock } from "./schedule.ts";
 
 /** Adds the pages under /desk/stories/:id/publish and /unschedule. */
@@ -129,20 +130,21 @@ const PublishPage: FC<{
   const title = t("Publish: {headline}", { headline: story.headline || t("a story without a headline") });
   return (
     <DeskLayout site={site} title={title} person={person}>
-      <p>
+      <p class="links">
         <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>
+        <a href={`/desk/stories/${story.id}/preview`}>{t("Preview")}</a>
       </p>
       <h1>{title}</h1>
       <p>
         <State story={story} site={site} now={now} />
       </p>
+      <OnSchedule {...{ story, person, site, now }} />
       <p>
         {parts("This is revision {number}, saved {time} by {name}.", {
           number: revision.number,
           time: <Time at={revision.at} site={site} />,
           name: <bdi>{revision.by}</bdi>,
-        })}{" "}
-        <a href={`/desk/stories/${story.id}/preview`}>{t("Preview")}</a>
+        })}
       </p>
       <Problems problems={problems} />
       {isReady ? null : (
@@ -330,17 +332,6 @@ const Forms: FC<{
           </p>
         </form>
       )}
-      {scheduled ? (
-        <form method="post" action={`/desk/stories/${story.id}/unschedule`} class="plain">
-          <button type="submit">{t("Take it off the schedule")}</button>
-          <p class="hint">
-            {parts("Revision {number} then doesn’t come out on {time}. The story stays here.", {
-              number: story.live,
-              time: story.published ? <Time at={story.published} site={site} /> : null,
-            })}
-          </p>
-        </form>
-      ) : null}
     </div>
   );
 };

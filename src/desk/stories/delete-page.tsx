@@ -95,9 +95,13 @@ const DeletePage: FC<{ story: Story; person: Person; site: Site; problem: string
   );
 };
 
-/** The link to the page, on a draft's own. */
-export const DeleteLink: FC<{ story: StoryRow }> = ({ story: { id, live } }) =>
-  live === null ? (
+/** The link to the page, on a draft's own; or why one can't be deleted that was on the schedule. */
+export const DeleteLink: FC<{ story: StoryRow }> = ({ story: { id, live, published, due } }) =>
+  live !== null && published === null && due === null ? (
+    <p class="hint">
+      {t("This story was on the schedule before, so it can't be deleted, and it keeps its address.")}
+    </p>
+  ) : live === null ? (
     <p id="delete-draft">
       <a href={`/desk/stories/${id}/delete`}>{t("Delete this draft")}</a>
     </p>

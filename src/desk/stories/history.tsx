@@ -3,18 +3,20 @@
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Html } from "../../lib/text.ts";
+import type { Instant } from "../../lib/time.ts";
 import { parts, t } from "../../lib/translate.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import { Words } from "./plain-story.tsx";
-import type { PastRevision, Person } from "./sql.ts";
+import type { PastRevision, Person, StoryRow } from "./sql.ts";
 import type { Story } from "./stories.ts";
 
 /** The list of a story's revisions. The editor fetches it again when it is opened (`editor/history.ts`). */
-export const History: FC<{ id: string; revisions: readonly PastRevision[]; site: Site }> = ({
-  id,
-  revisions,
-  site,
-}) => (
+export const History: FC<{
+  story: StoryRow;
+  revisions: readonly PastRevision[];
+  site: Site;
+  now: Instant;
+}> = ({ story, revisions, site, now }) => (
   <details id="history">
     <summary>{t("History")}</summary>
     <ol>
@@ -22,7 +24,9 @@ export const History: FC<{ id: string; revisions: readonly PastRevision[]; site:
         <li>
           {parts("{revision}, saved {time} by {name}", {
             revision: (
-              <a href={`/desk/stories/${id}/revisions/${number}`}>{t("Revision {number}", { number })}</a>
+              <a href={`/desk/stories/${story.id}/revisions/${number}`}>
+                {t("Revision {number}", { number })}
+              </a>
             ),
             time: <Time at={at} site={site} />,
             name: <bdi>{by}</bdi>,
@@ -33,11 +37,12 @@ export const History: FC<{ id: string; revisions: readonly PastRevision[]; site:
               <strong class="state live">{t("published")}</strong>
             </>
           ) : null}
+          {number === story.live ? <OfLive story={story} now={now} /> : null}
         </li>
       ))}
     </ol>
     <p>
-      <a href={`/desk/journal?story=${id}`}>{t("Journal of this story")}</a>
+      <a href={`/desk/journal?story=${story.id}`}>{t("Journal of this story")}</a>
     </p>
     <p class="hint">
       {t(
@@ -46,6 +51,15 @@ export const History: FC<{ id: string; revisions: readonly PastRevision[]; site:
     </p>
   </details>
 );
+
+/** What readers have of the revision that is stored as the article: it is out now, or comes out later. */
+const OfLive: FC<{ story: StoryRow; now: Instant }> = ({ story: { published, withdrawn }, now }) =>
+  published === null || withdrawn !== null ? null : (
+    <>
+      {" "}
+      <strong class="state live">{published <= now ? t("out now") : t("Scheduled")}</strong>
+    </>
+  );
 
 /** One revision, with its text as it would be published, and a form that restores it. */
 export const RevisionPage: FC<{

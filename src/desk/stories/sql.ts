@@ -193,31 +193,39 @@ export async function listRevisions(
 
 /** A revision in a story's history. */
 export interface PastRevision extends Omit<Revision, "model" | "slug"> {
-  /** 1 if it was published. */
+  /** 1 if readers could see it. */
   readonly wasPublished: 0 | 1;
 }
 
+/** True of a row `j` of the journal with which a revision came out by `now`: its time wasn't changed or taken back before. */
+const cameOut = (
+  now: string,
+): string => `(+j.act IN ('published', 'taken-over') OR +j.act = 'scheduled' AND j.about <= ${now}
+  AND NOT EXISTS (SELECT 1 FROM journal l WHERE l.story = j.story AND l.id > j.id AND l.at < j.about
+    AND +l.act IN ('scheduled', 'published', 'unscheduled', 'withdrawn')))`;
+
 /**
- * Up to `limit` revisions for a story's history, the newest first: published ones, ones replaced by a
+ * Up to `limit` revisions for a story's history, the newest first: published and scheduled ones, ones replaced by a
  * conflicting version or by a restore, and of the others each person's last one in each ten minutes.
  */
 export async function readHistory(
   db: D1Database,
   id: string,
   limit: number,
+  now: Instant,
 ): Promise<readonly PastRevision[]> {
-  return (await db.prepare(HISTORY).bind(id, limit).all<PastRevision>()).results;
+  return (await db.prepare(HISTORY).bind(id, limit, now).all<PastRevision>()).results;
 }
 
 // With max(), SQLite takes the other columns from the row that has the maximum. `+act`: the index is that of the story.
-const HISTORY = `WITH out AS MATERIALIZED (SELECT revision FROM journal WHERE story = ?1 AND +act IN ('published', 'taken-over'))
+const HISTORY = `WITH out AS MATERIALIZED (SELECT revision FROM journal j WHERE story = ?1 AND ${cameOut("?3")})
   SELECT max(number) AS number, at, by, number IN out AS wasPublished FROM revisions WHERE story = ?1
-  GROUP BY by, substr(at, 1, length('2026-01-12T18:0')), iif(kept OR number IN out, number, 0)
+  GROUP BY by, substr(at, 1, length('2026-01-12T18:0')), iif(kept OR number IN out OR number = (SELECT live FROM stories WHERE id = ?1), number, 0)
   ORDER BY number DESC LIMIT ?2`;
 
 /**
  * Thins out old revisions. It keeps all of the last day, each person's last one of each hour for 30 days, and
- * of each day before that. Published, pending, replaced and newest revisions are never deleted. Each story is
+ * of each day before that. Published, scheduled, pending, replaced and newest revisions are never deleted. Each story is
  * thinned once a day, in the hour of the day in which it was last changed. Returns the number of deleted
  * revisions.
  */
@@ -240,7 +248,7 @@ const THIN_REVISIONS = `DELETE FROM revisions WHERE (story, number) IN (
     FROM stories s CROSS JOIN revisions r ON r.story = s.id
     WHERE s.changed_at > ?4 AND substr(s.changed_at, 12, 2) = substr(?1, 12, 2) AND r.at < ?2) o
   WHERE number < last AND NOT kept AND number IS NOT live AND number IS NOT due AND NOT EXISTS (
-    SELECT 1 FROM journal j WHERE j.story = o.story AND +j.act IN ('published', 'taken-over') AND j.revision = o.number))`;
+    SELECT 1 FROM journal j WHERE j.story = o.story AND +j.act IN ('published', 'scheduled', 'taken-over') AND j.revision = o.number))`;
 
 /** A pending publication. */
 export interface Due {
@@ -328,6 +336,8 @@ export async function endDue(
   now: Instant,
 ): Promise<void> {
   const done = "version" in end;
+  const later = done && end.published > now ? end.published : null;
+  const act = later === null ? (done ? "published" : "failed") : "scheduled";
   await db.batch([
     db
       .prepare(
@@ -344,7 +354,7 @@ export async function endDue(
         done ? null : JSON.stringify(end.problems),
         done ? end.published : null,
       ),
-    journal(db, { at: now, by }, done ? "published" : "failed", id, revision),
+    journal(db, { at: now, by }, act, id, revision, later),
     ...(done && end.correction > 0 ? [noteOut(db, id, end.correction)] : []),
   ]);
 }

@@ -17,6 +17,7 @@ const article = (dek: string, html = "<p>It sails again.</p>") => ({
   headline: "The ferry is back",
   dek,
   bylines: ["david-choi"],
+  section: "culture",
   body: { html },
 });
 
@@ -60,6 +61,7 @@ describe("a revision", () => {
     expect(body).not.toMatch(/javascript:|onclick|alert/);
     expect(page).toContain("&lt;b&gt;bold&lt;/b&gt;");
     expect(page).toContain("<dd>David Choi</dd>");
+    expect(page).toContain("<dd>Culture</dd>");
     expect(page).not.toContain("<script");
     expect(page).toContain("This is the newest revision.");
   });
@@ -136,7 +138,7 @@ it("a story's page lists the last revision of each person and ten minutes, and e
     "Revision 8 by Mara",
     "Revision 7 by Mara",
     "Revision 5 by Tomas",
-    "Revision 4 by Mara published",
+    "Revision 4 by Mara published out now",
   ]);
 });
 

@@ -192,6 +192,57 @@ describe("what is scheduled", () => {
     expect((await unschedule(changed, reporter)).status).toBe(403);
   });
 
+  it("is on record as scheduled, and as published only once it came out; its pages offer to take it back", async () => {
+    const look = async (path: string, who = editor) =>
+      (await worker.fetch(`/desk/${path}`, { headers: { Cookie: who.cookie } })).text();
+    const acts = async (id: string) => {
+      const items = Array.from((await look(`journal?story=${id}`)).matchAll(/<li>(.*?)<small>/gs));
+      return items.map(([, said = ""]) => said.replace(/<[^>]*>/g, "").trim());
+    };
+    const history = async (id: string) => {
+      const list = /<details id="history">.*?<\/ol>/s.exec(await look(`stories/${id}`))?.[0] ?? "";
+      return Array.from(list.matchAll(/<li>(.*?)<\/li>/gs), ([, said = ""]) => [
+        /Revision (\d)/.exec(said)?.[1],
+        ...Array.from(said.matchAll(/<strong class="state live">([^<]*)/g), ([, state]) => state),
+      ]);
+    };
+    const id = await schedule("On record");
+    await save(id, 1, { headline: "On record", dek: "Later." });
+    expect((await acts(id))[0]).toBe("Mara put On record, revision 1 on the schedule");
+    expect(await history(id)).toEqual([["2"], ["1", "Scheduled"]]);
+    for (const path of [`stories/${id}`, `stories/${id}/publish`]) {
+      const page = await look(path);
+      const notice = /<section id="on-schedule"([^>]*)>(.*?)<\/section>/s.exec(page);
+      expect(notice?.[1]).not.toContain("hidden");
+      expect(notice?.[2]?.replace(/<[^>]*>/g, "")).toContain("Revision 1 comes out on 1 Jan 2999, 08:30.");
+      expect(page.split("Take it off the schedule")).toHaveLength(2);
+      expect(await look(path, reporter)).not.toContain("Take it off the schedule");
+    }
+    await unschedule(id);
+    expect(await acts(id)).not.toContainEqual(expect.stringContaining("Mara published"));
+    expect(await history(id)).toEqual([["2"], ["1"]]);
+    const draft = await look(`stories/${id}`);
+    expect(draft).not.toContain("on-schedule");
+    expect(draft).toContain("This story was on the schedule before");
+
+    await ask(id, 2, { local: LOCAL });
+    await settled(id);
+    await comesOut("on-record");
+    const { DB } = await worker.env();
+    await DB.prepare(
+      "UPDATE journal SET about = '2026-01-01T00:00:00Z' WHERE story = ? AND about IS NOT NULL",
+    )
+      .bind(id)
+      .run();
+    await DB.prepare("UPDATE journal SET at = '2025-12-31T00:00:00Z' WHERE story = ?").bind(id).run();
+    expect(await history(id)).toEqual([["2", "published", "out now"], ["1"]]);
+    await save(id, 2, { headline: "On record", dek: "Changed." });
+    await ask(id, 3);
+    await settled(id);
+    expect(await history(id)).toEqual([["3", "published", "out now"], ["2", "published"], ["1"]]);
+    expect((await acts(id))[0]).toBe("Mara published On record, revision 3");
+  });
+
   it("goes from a partner that has it under an embargo, and comes back when it is scheduled again", async () => {
     await partner(worker, "early", { embargoed: true, profile: "ninjs" });
     const { token } = await issue(worker, "early");
