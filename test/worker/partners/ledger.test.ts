@@ -129,12 +129,13 @@ describe("polls of the running Worker", () => {
       await ask("GET", { Authorization: "Bearer wr_wrong" });
     }
     const [first] = await ledgerOnce(worker, "polled", 1);
-    expect(first).toMatchObject({ status: 200, fetches: 1, bytes: body.length });
+    expect(first).toMatchObject({ status: 200 });
     expect(Number(first?.version)).toBeGreaterThan(0);
     const sql = "SELECT count(*) AS writes FROM audience WHERE feed = 'polled' GROUP BY format";
     const { results } = await db.prepare(sql).all<{ writes: number }>();
     // The clock may turn to the next minute meanwhile: then the first one's rest is written with it.
     expect(results.length).toBeLessThanOrEqual(2);
+    if (results.length === 1) expect(first).toMatchObject({ fetches: 1, bytes: body.length });
     expect(results.reduce((sum, { writes }) => sum + writes, 0)).toBeLessThanOrEqual(2 * results.length - 1);
     await db.batch(["INSERT", "UPDATE"].map((event) => db.prepare(`DROP TRIGGER counts_${event}`)));
   });
