@@ -95,7 +95,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   pages.post("/stories", (c) =>
     forPerson(c, async (person) => {
-      // Whoever looked and wrote nothing gets the same one again, so that empty drafts don't pile up.
+      // A person's untouched draft is opened again, so that empty drafts don't pile up.
       const untyped = await untypedStoryOf(env.DB, person.name, now());
       const id = untyped ?? crypto.randomUUID();
       if (untyped === undefined) await createStory(runtime, id, { article: {} }, person.name, now());

@@ -308,7 +308,7 @@ export async function holdsOtherPictures({ candidate, existing }: Step<Writable>
   return false;
 }
 
-/** Of a file; undefined where there is none, and no digest where it is a link or a folder. */
+/** The state of a path: undefined without a file there; no digest for a link or a folder. */
 async function sha256Of(path: string): Promise<string | undefined> {
   try {
     return (await lstat(path)).isFile() ? hexSha256(await readFile(path)) : "no file";

@@ -189,7 +189,7 @@ export interface Existing {
   readonly headline?: string;
   /** Missing for one that no import wrote, or whose line about it was taken out. */
   readonly origin?: Origin;
-  /** Digest of what the import wrote. */
+  /** Digest of the text that the import wrote. */
   readonly digest?: string;
   readonly pictures?: Pictures;
   /** True where the file isn't what the import wrote. */

@@ -145,7 +145,7 @@ function written(block: Node): string {
 }
 
 function blockToHtml(block: Node): string {
-  // A document of its own: nothing of what is in the story is loaded or run.
+  // A separate document: it loads none of the story's files and runs no script.
   const page = document.implementation.createHTMLDocument("");
   const box = page.body;
   DOMSerializer.fromSchema(schema).serializeFragment(Fragment.from(block), { document: page }, box);

@@ -23,7 +23,7 @@ export interface DocxQuestion {
   readonly file: File;
 }
 
-/** What was read of it; no document if the file is none. */
+/** The file as a document; undefined if it isn't a Word document. */
 export interface DocxReply {
   readonly id: number;
   readonly document?: WordDocument;
