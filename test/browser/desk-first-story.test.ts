@@ -1,28 +1,19 @@
 // What somebody meets who writes their first story: an empty page, a long text, their own name, and the end of publishing.
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { PHOTOGRAPHS } from "../photograph.ts";
 import { describeWith, TOOLS } from "../tools.ts";
-import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
+import { SITE_URL, until } from "../worker/harness.ts";
 import { takePicture } from "./chromium.ts";
-import { type Desk, newStory, saved, signIn, startDesk, TEXT } from "./desk.ts";
+import { type Desk, newStory, saved, signIn, TEXT, useDesk } from "./desk.ts";
 import { inPage, NARROW, PHONE } from "./windows.ts";
 
-const START_LIMIT_MS = 180_000;
-
 describeWith(TOOLS.chromium, "a first story at the desk", () => {
-  let browser: Browser;
-  let worker: RunningWorker;
-  beforeAll(async () => {
-    ({ browser, worker } = await startDesk({ UNDO_SECONDS: "3" }));
-  }, START_LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await worker?.close();
-  });
+  const desk = useDesk({ UNDO_SECONDS: "3" });
 
-  const signedIn = (options = {}) => signIn(browser, worker, { name: "Mara", role: "editor", ...options });
+  const signedIn = (options = {}) =>
+    signIn(desk.browser, desk.worker, { name: "Mara", role: "editor", ...options });
 
   it.each([PHONE, { width: 1280, height: 800 }])(
     "shows the line that is being written, above the bar: $width pixels wide",
@@ -161,7 +152,7 @@ describeWith(TOOLS.chromium, "a first story at the desk", () => {
   /** The stored bylines of the story that is open. */
   async function bylines(page: Page): Promise<readonly unknown[] | undefined> {
     const path = new URL(page.url()).pathname.replace("/desk", "");
-    const { article } = (await (await worker.api(path)).json()) as {
+    const { article } = (await (await desk.worker.api(path)).json()) as {
       readonly article: { readonly bylines?: readonly unknown[] };
     };
     return article.bylines;

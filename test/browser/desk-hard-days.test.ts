@@ -1,14 +1,13 @@
 // The desk in a real browser on a hard day: a database that is down, a clock that is wrong, a deploy in the middle of a
 // sentence, a very long text, a whole page pasted in, Arabic. Nothing that was typed is lost.
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import type { StoryAnswer } from "../../src/desk/answers.ts";
 import { describeWith, TOOLS } from "../tools.ts";
-import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
-import { failed, newStory, saved, signIn, startDesk, TEXT, words } from "./desk.ts";
+import { SITE_URL, until } from "../worker/harness.ts";
+import { failed, newStory, saved, signIn, TEXT, useDesk, words } from "./desk.ts";
 
-const START_LIMIT_MS = 180_000;
 /** What the page takes for the time is so many milliseconds off from now on. */
 const MOVE_CLOCK = `(milliseconds) => {
   const Right = Date;
@@ -23,20 +22,12 @@ const MOVE_CLOCK = `(milliseconds) => {
 }`;
 
 describeWith(TOOLS.chromium, "the desk on a hard day", () => {
-  let browser: Browser;
-  let worker: RunningWorker;
-  beforeAll(async () => {
-    ({ browser, worker } = await startDesk({ UNDO_SECONDS: "3" }));
-  }, START_LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await worker?.close();
-  });
+  const started = useDesk({ UNDO_SECONDS: "3" });
 
-  const mara = () => signIn(browser, worker, { name: "Mara", role: "editor" });
+  const mara = () => signIn(started.browser, started.worker, { name: "Mara", role: "editor" });
   const idOf = (page: Page): string => new URL(page.url()).pathname.split("/").at(-1) ?? "";
   const stored = async (page: Page): Promise<StoryAnswer> =>
-    (await (await worker.api(`/stories/${idOf(page)}`)).json()) as StoryAnswer;
+    (await (await started.worker.api(`/stories/${idOf(page)}`)).json()) as StoryAnswer;
   /** Waits until the server has a text with these words. */
   const arrived = (page: Page, text: string) =>
     until(`the server has “${text.slice(0, 40)}”`, async () => {
@@ -48,7 +39,7 @@ describeWith(TOOLS.chromium, "the desk on a hard day", () => {
     await page.keyboard.press("Control+End");
     await page.keyboard.type(text);
   }
-  /** Pastes HTML into the text, as the browser does. */
+  /** Pastes HTML into the text, as the started.browser does. */
   const paste = (page: Page, html: string) =>
     page.evaluate(`{
       const data = new DataTransfer();
@@ -61,7 +52,7 @@ describeWith(TOOLS.chromium, "the desk on a hard day", () => {
     const desk = await mara();
     const page = await newStory(desk, "Down");
     await arrived(page, "It sails again.");
-    const { DB } = await worker.env();
+    const { DB } = await started.worker.env();
     await DB.prepare("ALTER TABLE revisions RENAME TO revisions_away").run();
     try {
       await typeAtEnd(page, " Typed without a database.");
@@ -95,7 +86,7 @@ describeWith(TOOLS.chromium, "the desk on a hard day", () => {
     const desk = await mara();
     const page = await newStory(desk, "Deployed");
     await typeAtEnd(page, " Before");
-    await worker.reload();
+    await started.worker.reload();
     await typeAtEnd(page, " and after.");
     await arrived(page, "It sails again. Before and after.");
     expect(await words(page)).toBe("It sails again. Before and after.");

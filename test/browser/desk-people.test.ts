@@ -2,32 +2,22 @@
 
 import { join } from "node:path";
 import axe, { type AxeResults } from "axe-core";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { Role } from "../../src/desk/inputs.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { linkFor } from "../worker/desk/desk.ts";
-import { type RunningWorker, SITE_URL } from "../worker/harness.ts";
+import { SITE_URL } from "../worker/harness.ts";
 import { takePicture } from "./chromium.ts";
-import { EDITOR, saved, startDesk, TEXT } from "./desk.ts";
+import { EDITOR, saved, TEXT, useDesk } from "./desk.ts";
 import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
-const START_LIMIT_MS = 180_000;
-
 describeWith(TOOLS.chromium, "people at the desk", () => {
-  let browser: Browser;
-  let worker: RunningWorker;
-  beforeAll(async () => {
-    ({ browser, worker } = await startDesk());
-  }, START_LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await worker?.close();
-  });
+  const desk = useDesk();
 
   /** A browser in which nobody is signed in. */
   async function newBrowser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-    const context = await browser.newContext({ viewport: DESKTOP, ...options });
+    const context = await desk.browser.newContext({ viewport: DESKTOP, ...options });
     onTestFinished(async () => {
       await context.unrouteAll({ behavior: "ignoreErrors" });
       await context.close();
@@ -38,7 +28,7 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
       const [, module] = /^\/desk\/([a-z]+\.js)$/.exec(pathname) ?? [];
       if (module !== undefined) return route.fulfill({ path: join(EDITOR, module) });
       return route.fulfill({
-        response: await route.fetch({ url: worker.url + pathname + search, maxRedirects: 0 }),
+        response: await route.fetch({ url: desk.worker.url + pathname + search, maxRedirects: 0 }),
       });
     });
     return context;
@@ -51,7 +41,7 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
   }
 
   async function signIn(context: BrowserContext, name: string, role: Role): Promise<Page> {
-    const page = await open(context, await linkFor(worker, name, role));
+    const page = await open(context, await linkFor(desk.worker, name, role));
     await page.getByRole("button", { name: "Sign in here" }).click();
     await page.getByRole("heading", { name: "Stories" }).waitFor();
     return page;
@@ -139,7 +129,7 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
       await first.keyboard.type("Typed before.");
       await first.locator("#headline").fill(`By ${name}`);
       await saved(first);
-      const { DB } = await worker.env();
+      const { DB } = await desk.worker.env();
       await DB.prepare("DELETE FROM sessions WHERE person = (SELECT id FROM people WHERE name = ?)")
         .bind(name)
         .run();
@@ -153,7 +143,7 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
       return { context, page: first, path: new URL(first.url()).pathname.replace("/desk", "") };
     }
     const stored = async (path: string) =>
-      (await (await worker.api(path)).json()) as { by: string; article: { body: { html: string } } };
+      (await (await desk.worker.api(path)).json()) as { by: string; article: { body: { html: string } } };
 
     it("goes on with a passkey, without leaving the page", async () => {
       const { page, path } = await writeOn("Pia", async (own) => {
@@ -182,7 +172,7 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
       await page.getByRole("button", { name: "Continue" }).click();
       await page.getByText("You are signed in as Otto, and Lina wrote this.").waitFor();
       expect((await stored(path)).article.body.html).not.toContain("Typed after.");
-      await other.goto(SITE_URL + (await linkFor(worker, "Lina", "editor")));
+      await other.goto(SITE_URL + (await linkFor(desk.worker, "Lina", "editor")));
       await other.getByRole("button", { name: "Sign in here" }).click();
       await other.getByRole("link", { name: "Lina, editor" }).waitFor();
       await page.getByRole("button", { name: "Continue" }).click();
@@ -214,7 +204,7 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
       url: "https://evil.example/",
       corrections: [{ at: "2024-01-01T00:00:00Z", kind: "correction", text: "Nobody wrote this." }],
     };
-    const made = await worker.api("/stories", {
+    const made = await desk.worker.api("/stories", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ article }),
@@ -232,7 +222,7 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
   describe("a passkey", () => {
     it("is added after the link, signs in without one, is renamed and removed", async () => {
       const context = await newBrowser();
-      const page = await open(context, await linkFor(worker, "Mara", "editor"));
+      const page = await open(context, await linkFor(desk.worker, "Mara", "editor"));
       const { device } = await deviceOf(page);
       await looksFine(page, "desk-sign-in-link");
       await page.getByRole("button", { name: "Sign in and add a passkey" }).click();

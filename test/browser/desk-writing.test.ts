@@ -1,29 +1,18 @@
 // The story's text and fields in a real browser: by keyboard, in dialogs, in tables, pasted; what has no field is kept.
 
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Role } from "../../src/desk/inputs.ts";
 import { describeWith, TOOLS } from "../tools.ts";
-import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
+import { SITE_URL, until } from "../worker/harness.ts";
 import { takePicture } from "./chromium.ts";
-import { newStory, saved, signIn, startDesk, TEXT } from "./desk.ts";
+import { newStory, saved, signIn, TEXT, useDesk } from "./desk.ts";
 import { inPage, overflow, PHONE, violations } from "./windows.ts";
 
-const START_LIMIT_MS = 180_000;
-
 describeWith(TOOLS.chromium, "writing at the desk", () => {
-  let browser: Browser;
-  let worker: RunningWorker;
-  beforeAll(async () => {
-    ({ browser, worker } = await startDesk({ UNDO_SECONDS: "3" }));
-  }, START_LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await worker?.close();
-  });
+  const desk = useDesk({ UNDO_SECONDS: "3" });
 
   const signedIn = (name: string, role: Role, options = {}) =>
-    signIn(browser, worker, { name, role, ...options });
+    signIn(desk.browser, desk.worker, { name, role, ...options });
 
   it("formats by keyboard alone: shortcuts of Markdown, the toolbar by Alt+F10, and back", async () => {
     const mara = await signedIn("Mara", "editor");
@@ -40,7 +29,7 @@ describeWith(TOOLS.chromium, "writing at the desk", () => {
     await page.keyboard.press("Control+s");
     await saved(page);
     const path = new URL(page.url()).pathname.replace("/desk", "");
-    const { article } = (await (await worker.api(path)).json()) as {
+    const { article } = (await (await desk.worker.api(path)).json()) as {
       readonly article: { readonly body: { readonly html: string } };
     };
     expect(article.body.html).toContain("<h2>A heading</h2><ul><li>one</li><li>two</li></ul>");
@@ -53,7 +42,9 @@ describeWith(TOOLS.chromium, "writing at the desk", () => {
     const html = async () => {
       await saved(page);
       const path = new URL(page.url()).pathname.replace("/desk", "");
-      const { article } = (await (await worker.api(path)).json()) as { article: { body: { html: string } } };
+      const { article } = (await (await desk.worker.api(path)).json()) as {
+        article: { body: { html: string } };
+      };
       return article.body.html;
     };
     const { keyboard } = page;
@@ -125,14 +116,14 @@ describeWith(TOOLS.chromium, "writing at the desk", () => {
       corrections: [{ at: "2026-01-12T10:00:00Z", kind: "update", text: "It sails at nine." }],
     };
     const draft = { article: { ...article, body: { html: "<p>It sails again.</p>" } } };
-    const response = await worker.api("/stories", {
+    const response = await desk.worker.api("/stories", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(draft),
     });
     const { id } = (await response.json()) as { readonly id: string };
     const stored = async () =>
-      (await (await worker.api(`/stories/${id}`)).json()) as { readonly article: object };
+      (await (await desk.worker.api(`/stories/${id}`)).json()) as { readonly article: object };
     const page = await mara.context.newPage();
     await page.goto(`${SITE_URL}/desk/stories/${id}`);
     await page.locator("#dek").fill("After a winter in the dock.");
@@ -192,7 +183,7 @@ describeWith(TOOLS.chromium, "writing at the desk", () => {
     await page.keyboard.press("Control+s");
     await saved(page);
     const path = new URL(page.url()).pathname.replace("/desk", "");
-    const { article } = (await (await worker.api(path)).json()) as {
+    const { article } = (await (await desk.worker.api(path)).json()) as {
       readonly article: { readonly body: { readonly html: string } };
     };
     expect(article.body.html).toBe(

@@ -1,27 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Role } from "../../src/desk/inputs.ts";
 import { describeWith, TOOLS } from "../tools.ts";
-import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
+import { SITE_URL, until } from "../worker/harness.ts";
 import { takePicture } from "./chromium.ts";
-import { failed, newStory, saved, signIn, startDesk, TEXT, words } from "./desk.ts";
+import { failed, newStory, saved, signIn, TEXT, useDesk, words } from "./desk.ts";
 import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
-const START_LIMIT_MS = 180_000;
-
 describeWith(TOOLS.chromium, "the desk in a browser", () => {
-  let browser: Browser;
-  let worker: RunningWorker;
-  beforeAll(async () => {
-    ({ browser, worker } = await startDesk({ UNDO_SECONDS: "3" }));
-  }, START_LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await worker?.close();
-  });
+  const desk = useDesk({ UNDO_SECONDS: "3" });
 
   const signedIn = (name: string, role: Role, options = {}) =>
-    signIn(browser, worker, { name, role, ...options });
+    signIn(desk.browser, desk.worker, { name, role, ...options });
 
   it("writes a story, has it saved without being told, and finds it again", async () => {
     const mara = await signedIn("Mara", "editor");
@@ -49,13 +38,13 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await page.getByRole("button", { name: "Publish" }).click();
     await page.getByRole("button", { name: /^Undo/ }).click();
     await page.getByText("It was not published.").waitFor();
-    expect((await worker.api("/articles/undone-and-done")).status).toBe(404);
+    expect((await desk.worker.api("/articles/undone-and-done")).status).toBe(404);
     await page.locator(TEXT).click();
     await page.keyboard.press("Control+End");
     await page.keyboard.type(" Typed last.");
     await page.getByRole("button", { name: "Publish" }).click();
     await page.getByText("It is published.").waitFor();
-    const stored = await (await worker.api("/articles/undone-and-done")).text();
+    const stored = await (await desk.worker.api("/articles/undone-and-done")).text();
     expect(stored).toContain("It sails again. Typed last.");
     await takePicture(page, "desk-published");
   });
@@ -89,7 +78,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
       .waitFor();
     expect(await words(again)).toBe("It sails again. Written on a train.");
     await saved(again);
-    const answer = await worker.api(pathname.replace("/desk", ""));
+    const answer = await desk.worker.api(pathname.replace("/desk", ""));
     expect(await answer.text()).toContain("Written on a train.");
   });
 
@@ -171,11 +160,11 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await saved(page);
     expect(await words(page)).toBe(stays);
     const path = new URL(page.url()).pathname.replace("/desk", "");
-    const { revisions } = (await (await worker.api(`${path}/revisions`)).json()) as {
+    const { revisions } = (await (await desk.worker.api(`${path}/revisions`)).json()) as {
       readonly revisions: readonly { readonly number: number }[];
     };
     const texts = await Promise.all(
-      revisions.map(async ({ number }) => (await worker.api(`${path}/revisions/${number}`)).text()),
+      revisions.map(async ({ number }) => (await desk.worker.api(`${path}/revisions/${number}`)).text()),
     );
     for (const text of ["Tomas's words.", "Mara's words."])
       expect(texts.some((one) => one.includes(text))).toBe(true);
@@ -194,7 +183,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await page.getByRole("button", { name: "Continue" }).click();
     await saved(page);
     const path = new URL(page.url()).pathname.replace("/desk", "");
-    expect(await (await worker.api(path)).text()).toContain("Typed without a session.");
+    expect(await (await desk.worker.api(path)).text()).toContain("Typed without a session.");
   });
 
   it("lists what was saved, shows an older text, and restores it also from under a conflict", async () => {
@@ -224,7 +213,9 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     // Without leaving the page the list has what was saved since it was opened.
     await page.getByText("History", { exact: true }).click();
     const path = new URL(page.url()).pathname;
-    const { revisions } = (await (await worker.api(`${path.replace("/desk", "")}/revisions`)).json()) as {
+    const { revisions } = (await (
+      await desk.worker.api(`${path.replace("/desk", "")}/revisions`)
+    ).json()) as {
       readonly revisions: readonly { readonly number: number }[];
     };
     const newest = revisions[0]?.number ?? 0;
@@ -323,7 +314,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
 
   it("without script a story can be read, previewed, restored, published and undone", async () => {
     const mara = await signedIn("Mara", "editor", { javaScriptEnabled: false });
-    const made = await worker.api("/stories", {
+    const made = await desk.worker.api("/stories", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ article: { headline: "Without script", body: { html: "<p>Plain.</p>" } } }),
@@ -332,7 +323,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     const page = await mara.context.newPage();
     await page.goto(`${SITE_URL}/desk/stories/${id}`);
     await page.getByRole("heading", { name: "Without script" }).waitFor();
-    await worker.api(`/stories/${id}`, {
+    await desk.worker.api(`/stories/${id}`, {
       method: "PUT",
       headers: { "Content-Type": "application/json", "If-Match": '"1"' },
       body: JSON.stringify({ article: { headline: "Changed by mistake" } }),
@@ -351,7 +342,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: "Publish" }).waitFor();
     await page.getByRole("button", { name: "Publish" }).click();
-    await until("it is out", async () => (await worker.api("/articles/without-script")).status === 200);
+    await until("it is out", async () => (await desk.worker.api("/articles/without-script")).status === 200);
   });
 
   it.each([true, false])(
@@ -359,7 +350,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     async (script) => {
       const mara = await signedIn("Mara", "editor", { javaScriptEnabled: script });
       const slug = `corrected-${script}`;
-      const made = await worker.api("/stories", {
+      const made = await desk.worker.api("/stories", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({
@@ -370,7 +361,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
       const { id } = (await made.json()) as { readonly id: string };
       const story = `${SITE_URL}/desk/stories/${id}`;
       const page = await mara.context.newPage();
-      const stored = () => worker.api(`/articles/${slug}`);
+      const stored = () => desk.worker.api(`/articles/${slug}`);
       await page.goto(story);
       await page.getByRole("button", { name: "Publish" }).waitFor();
       expect(await page.getByRole("link", { name: "Withdraw" }).isVisible()).toBe(false);
@@ -392,10 +383,10 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
       await takePicture(page, `desk-withdraw-${script}`);
       await page.getByRole("button", { name: "Withdraw it now" }).click();
       await page.getByRole("button", { name: "Publish again" }).waitFor();
-      expect((await worker.fetch(`/articles/${slug}`)).status).toBe(410);
+      expect((await desk.worker.fetch(`/articles/${slug}`)).status).toBe(410);
       await takePicture(page, `desk-withdrawn-${script}`);
       await page.getByRole("button", { name: "Publish again" }).click();
-      await until("it is back", async () => (await worker.fetch(`/articles/${slug}`)).status === 200);
+      await until("it is back", async () => (await desk.worker.fetch(`/articles/${slug}`)).status === 200);
       expect(await (await stored()).text()).toContain("not three");
     },
   );

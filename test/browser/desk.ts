@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { onTestFinished } from "vitest";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { buildEditor } from "../../src/cli/build-files.ts";
 import type { Role } from "../../src/desk/inputs.ts";
 import english, { type Translations } from "../../src/lib/translations.ts";
@@ -35,6 +35,32 @@ export async function startDesk(
   const browser = await startBrowser();
   const worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, ...secrets }, translations });
   return { browser, worker };
+}
+
+const START_LIMIT_MS = 180_000;
+
+/** Starts a desk for all tests of a block, and ends it behind them. */
+export function useDesk(...options: Parameters<typeof startDesk>): Awaited<ReturnType<typeof startDesk>> {
+  let desk: Awaited<ReturnType<typeof startDesk>> | undefined;
+  const running = () => {
+    if (!desk) throw new Error("the desk isn't running yet");
+    return desk;
+  };
+  beforeAll(async () => {
+    desk = await startDesk(...options);
+  }, START_LIMIT_MS);
+  afterAll(async () => {
+    await desk?.browser.close();
+    await desk?.worker.close();
+  });
+  return {
+    get browser() {
+      return running().browser;
+    },
+    get worker() {
+      return running().worker;
+    },
+  };
 }
 
 /** A browser that has signed in with a new link. Other options are the browser's. */
