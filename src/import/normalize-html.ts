@@ -64,9 +64,10 @@ export function normalizeHtml(source: string, base?: string | Resolve): Normaliz
 const ROUND_LIMIT = 5;
 
 /**
- * Normalizes a tree. Changes `source`. What a round leaves may be something that the next one changes, so
- * there are rounds until nothing changes. `allowedTree` prints the tree and parses it again, and has to: a
- * parser may nest what is left in another way, and what it makes of it is what the article's file says. @throws RangeError for what is nested too deeply to walk.
+ * Normalizes a tree. Changes `source`. What a round leaves may be something that the next one changes, or
+ * something that a parser nests in another way, and what it makes of it is what the article's file says. So
+ * each round reads what the one before would write, until that says the same. @throws RangeError for what is
+ * nested too deeply to walk.
  */
 export function normalizeTree(source: Root, resolve: Resolve): NormalizedTree {
   const warnings = new BodyWarnings();
@@ -75,12 +76,12 @@ export function normalizeTree(source: Root, resolve: Resolve): NormalizedTree {
   normalizeBlocks(tree);
   const images = shownImages(tree, found);
   for (let round = 0; round < ROUND_LIMIT; round++) {
-    const next = structuredClone(tree);
+    const html = toHtml(tree);
+    const next = parseBody(html);
     normalizeElements(next, { resolve, warnings: new BodyWarnings() });
-    normalizeBlocks(next);
-    if (toHtml(next) === toHtml(tree)) break;
     tree = allowedTree(next);
     normalizeBlocks(tree);
+    if (toHtml(tree) === html) break;
   }
   return { tree, images, notes: notesOf(warnings) };
 }
