@@ -41,6 +41,7 @@ const HANGS_MILLISECONDS = 150_000;
 
 const miniflare = {
   globalSetup: "test/worker/bundles.ts",
+  setupFiles: "test/seed.ts",
   testTimeout: HANGS_MILLISECONDS,
   hookTimeout: HANGS_MILLISECONDS,
 };
@@ -56,6 +57,7 @@ export default defineConfig({
           name: "pure",
           include: ["test/**/*.test.ts"],
           exclude: [...WORKER_TESTS, ...LONG_TESTS],
+          setupFiles: "test/seed.ts",
           testTimeout: HANGS_MILLISECONDS,
           isolate: false,
         },

@@ -41,6 +41,11 @@ it.each([
     '<p><a href="mailto:a@e.example">a</a> <a href="tel:+1">b</a> <a href="#c">c</a></p>',
     '<p><a href="mailto:a@e.example">a</a> <a href="tel:+1">b</a> <a href="#c">c</a></p>',
   ],
+  [
+    "a heading is no heading's child once the box between them is gone",
+    '<h2><figure><h2 id="i"><figure>',
+    '<h2 id="i"></h2>',
+  ],
   ["a pixel goes", '<p>a<img src="https://count.example/p" width="1" height="1"></p>', "<p>a</p>"],
 ])("%s", (_name, source, expected) => {
   expect(normalizeHtml(source).html).toBe(expected);

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { seed } from "../seed.ts";
 import { buildWorker, TOKEN } from "../worker/direct.ts";
 import { until } from "../worker/harness.ts";
 import { type KillableWorker, startKillable } from "../worker/killable.ts";
@@ -29,7 +30,6 @@ interface Written {
   acknowledged: number;
 }
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const random = randomFrom(seed);
 let build = "";
 let state = "";

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { seed } from "../seed.ts";
 import { buildWorker, TOKEN } from "../worker/direct.ts";
 import { until } from "../worker/harness.ts";
 import { type KillableWorker, startKillable } from "../worker/killable.ts";
@@ -41,7 +42,6 @@ const POLLED = [
 ];
 const BOUND_MILLISECONDS = 400_000;
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 let build = "";
 let state = "";
 let running: KillableWorker | undefined;
