@@ -27,7 +27,7 @@ it("HTML is cleaned in the Worker as elsewhere, SVG too", async () => {
     bundle: true,
     write: false,
     format: "esm",
-    alias: packagesInstead(alias),
+    plugins: [packagesInstead(alias)],
   });
   const url = `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString("base64")}`;
   const inWorker = ((await import(url)) as { cleanBody: typeof cleanBody }).cleanBody;

@@ -139,7 +139,7 @@ async function evaluateLibraries(
   const contents = `${imports.join("\n")}\nexport const libraries = [${list.join()}];`;
   const built = await build({
     ...COMMON,
-    alias: packagesInstead(config.alias),
+    plugins: [packagesInstead(config.alias)],
     stdin: { contents, resolveDir: ROOT },
   });
   const module: { exports: { libraries?: readonly (readonly [string, object])[] } } = { exports: {} };

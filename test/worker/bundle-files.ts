@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Plugin } from "esbuild";
 import type { Site } from "../../src/article/site.ts";
 import { parseSite } from "../../src/content/folder.ts";
 import english, { type Translations } from "../../src/lib/translations.ts";
@@ -37,9 +38,18 @@ export function readSite(yaml = readFileSync(join(ROOT, "content/site.yaml"), "u
   return site.value;
 }
 
-/** What wrangler.toml has in the place of packages. The rest of its `alias` are settings, which each test brings itself. */
-export const packagesInstead = (alias: Readonly<Record<string, string>> = {}): Record<string, string> =>
-  Object.fromEntries(Object.entries(alias).filter(([name]) => !name.startsWith(".")));
+/**
+ * What wrangler.toml has in the place of packages and their parts, as wrangler itself takes it: whoever imports
+ * them. The rest of its `alias` are settings, which each test brings itself.
+ */
+export const packagesInstead = (alias: Readonly<Record<string, string>> = {}): Plugin => ({
+  name: "parts of packages",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /./ }, ({ path }) => {
+      const file = alias[path];
+      return file?.startsWith("./src/") ? { path: join(ROOT, file) } : undefined;
+    }),
+});
 
 /** The modules that a site's settings come to, by name, and the desk's texts in a language. */
 export const modulesOf = (site: Site, translations: Translations = english): ReadonlyMap<string, string> =>

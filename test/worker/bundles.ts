@@ -56,10 +56,10 @@ export async function makeBundles(): Promise<string> {
     conditions: ["workerd", "worker", "browser"],
     mainFields: ["browser", "module", "main"],
     external: ["cloudflare:*", "node:*"],
-    alias: packagesInstead(experimental_readRawConfig({ config }).rawConfig.alias),
     jsx: "automatic",
     logLevel: "error",
     plugins: [
+      packagesInstead(experimental_readRawConfig({ config }).rawConfig.alias),
       {
         name: "modules that each Worker brings",
         setup: ({ onResolve }) => {
