@@ -4,7 +4,7 @@
 import type { D1Database } from "@cloudflare/workers-types";
 import { unpack } from "../article/packed.ts";
 import { FORMATS, type Format } from "../formats/format.ts";
-import { firstRow } from "../lib/d1.ts";
+import { firstRow, rowsOfEach, statement } from "../lib/d1.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { dayOf, type Instant } from "../lib/time.ts";
 import type { DocumentKey, FeedKey } from "./feed.ts";
@@ -69,33 +69,32 @@ export async function queryFeed(
   limit: number,
   asked?: Format,
 ): Promise<FeedQuery> {
-  const [feeds, entries, tombstones, next, closed, left] = await db.batch<Record<string, unknown>>([
-    db.prepare(`SELECT ${FEED_ROW} FROM feeds WHERE feed = ?`).bind(feed),
-    db.prepare(feed === "site" ? SITE_ENTRIES : ENTRIES).bind(feed, now, limit),
-    db.prepare(TOMBSTONES).bind(feed, now, TOMBSTONE_LIMIT),
-    db.prepare(NEXT_CHANGE).bind(feed, now),
-    db.prepare(CLOSED_PAGES),
-    db.prepare(LEFT).bind(feed),
-  ]);
-  const rows = new Map(
-    ((feeds?.results ?? []) as unknown as FeedRow[]).map((row) => [row.format as Format, row]),
+  const [feeds, entries, dead, [next], [closed], left] = await rowsOfEach<
+    [FeedRow, StoredRow, TombstoneRow, { at: Instant | null }, { pages: number }, unknown]
+  >(
+    db,
+    statement(db, `SELECT ${FEED_ROW} FROM feeds WHERE feed = ?`, feed),
+    statement(db, feed === "site" ? SITE_ENTRIES : ENTRIES, feed, now, limit),
+    statement(db, TOMBSTONES, feed, now, TOMBSTONE_LIMIT),
+    statement(db, NEXT_CHANGE, feed, now),
+    statement(db, CLOSED_PAGES),
+    statement(db, LEFT, feed),
   );
-  const stored = Map.groupBy((entries?.results ?? []) as unknown as StoredRow[], ({ id }) => id);
+  const rows = new Map(feeds.map((row) => [row.format as Format, row]));
+  const stored = Map.groupBy(entries, ({ id }) => id);
   const read = Map.groupBy([...stored.values()].flatMap(unpacked), ({ format }) => format);
-  const dead = (tombstones?.results ?? []) as unknown as TombstoneRow[];
-  const closedPages = (closed?.results[0] as { pages: number } | undefined)?.pages ?? 0;
+  const { pages: closedPages = 0 } = closed ?? {};
   const wanted = FORMATS.filter(
     (format) => format === asked || (rows.get(format)?.warm_until ?? "") >= dayOf(now),
   );
   const documents = new Map(
     wanted.map((format) => [format, documentOf(read.get(format) ?? [], dead, closedPages, limit)]),
   );
-  const nextChange = (next?.results[0] as { at: Instant | null } | undefined)?.at;
   return {
     rows,
     documents,
-    hasLeft: (left?.results ?? []).length > 0,
-    ...(nextChange ? { nextChange } : {}),
+    hasLeft: left.length > 0,
+    ...omitUndefined({ nextChange: next?.at ?? undefined }),
     hasUnnumbered: [...documents.values()].some((one) =>
       [...one.entries, ...one.tombstones].some(({ seq }) => seq === 0),
     ),
@@ -244,12 +243,12 @@ const NEXT_CHANGE = `SELECT min(at) AS at FROM (
  */
 export async function numberReleases(db: D1Database, now: Instant): Promise<void> {
   await db.batch([
-    db.prepare(ARCHIVE_RELEASED).bind(now),
-    db.prepare(PLACE_RELEASED).bind(now),
-    db.prepare(KNOW_FEEDS).bind(now, JSON.stringify(FORMATS), ALWAYS),
-    db.prepare("UPDATE sequence SET seq = seq + 1"),
-    db.prepare(NUMBER_ENTRIES).bind(now),
-    db.prepare(NUMBER_TOMBSTONES).bind(now),
+    statement(db, ARCHIVE_RELEASED, now),
+    statement(db, PLACE_RELEASED, now),
+    statement(db, KNOW_FEEDS, now, FORMATS, ALWAYS),
+    statement(db, "UPDATE sequence SET seq = seq + 1"),
+    statement(db, NUMBER_ENTRIES, now),
+    statement(db, NUMBER_TOMBSTONES, now),
   ]);
 }
 

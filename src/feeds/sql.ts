@@ -5,7 +5,7 @@
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { FORMATS } from "../formats/format.ts";
 import { slices } from "../lib/batches.ts";
-import { firstRow, rowsOf, run } from "../lib/d1.ts";
+import { firstRow, rowsOf, run, statement } from "../lib/d1.ts";
 import { addSeconds, dayOf, type Instant } from "../lib/time.ts";
 import { type DocumentKey, type FeedKey, isAlwaysWarm, keyOf, type StoredKey } from "./feed.ts";
 
@@ -126,17 +126,20 @@ export function invalidateFeeds(
     kept: warmUntil(feed),
     make: isAlwaysWarm(feed) || (which === "all" && !feed.startsWith("archive/")),
   }));
-  return db
-    .prepare(
-      `INSERT INTO feeds (feed, format, mark, kept_until, stale_since)
+  return statement(
+    db,
+    `INSERT INTO feeds (feed, format, mark, kept_until, stale_since)
        SELECT f.value->>'feed', d.value, ${NEW_MARK}, f.value->>'kept', iif(f.value->>'kept' IS NULL, NULL, ?3)
        FROM json_each(?1) f, json_each(?2) d
        WHERE f.value->>'make' OR EXISTS (SELECT 1 FROM feeds k WHERE k.feed = f.value->>'feed' AND k.format = d.value)
        ON CONFLICT (feed, format) DO UPDATE SET mark = ${NEW_MARK},
          stale_since = iif(kept_until >= ?4, coalesce(stale_since, ?3), NULL)
        RETURNING feed, format, stale_since IS NOT NULL AS dirty, stale_since IS ?3 AS fresh`,
-    )
-    .bind(JSON.stringify(rows), JSON.stringify(FORMATS), now, dayOf(now));
+    rows,
+    FORMATS,
+    now,
+    dayOf(now),
+  );
 }
 
 /**
@@ -153,7 +156,7 @@ export function invalidatePartners(
     AND feed IN (SELECT 'partner/' || value FROM json_each(?1)
       UNION SELECT 'partner/' || partner FROM partner_versions WHERE article_id = ?2)
     RETURNING feed, format, 1 AS dirty, stale_since IS ?3 AS fresh`;
-  return db.prepare(sql).bind(JSON.stringify(partners), articleId, now);
+  return statement(db, sql, partners, articleId, now);
 }
 
 /**
@@ -169,11 +172,9 @@ export async function invalidateAll(
 ): Promise<number> {
   const rows = copies.map(({ feed, format }) => ({ feed, format, until: warmUntil(feed, now) }));
   const results = await db.batch([
-    db.prepare("UPDATE sequence SET seq = max(seq + 1, ?)").bind(Date.parse(now)),
-    ...slices(rows, CHUNK_ROWS).map((chunk) =>
-      db.prepare(WARM_COPIES).bind(JSON.stringify(chunk), dayOf(now)),
-    ),
-    db.prepare(INVALIDATE_WARM).bind(now, dayOf(now)),
+    statement(db, "UPDATE sequence SET seq = max(seq + 1, ?)", Date.parse(now)),
+    ...slices(rows, CHUNK_ROWS).map((chunk) => statement(db, WARM_COPIES, chunk, dayOf(now))),
+    statement(db, INVALIDATE_WARM, now, dayOf(now)),
   ]);
   return results.at(-1)?.meta.changes ?? 0;
 }
@@ -202,7 +203,7 @@ export async function invalidateDue(
   const due = `SELECT EXISTS (SELECT 1 FROM feeds WHERE next_change <= ?1 AND kept_until >= ?3)
     OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint < ?2 AND stale_since IS NULL AND kept_until >= ?3)
     OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint > ?2 AND stale_since IS NULL AND kept_until >= ?3) AS yes`;
-  if ((await db.prepare(due).bind(now, fingerprint, dayOf(now)).first<number>("yes")) !== 1) return [];
+  if ((await statement(db, due, now, fingerprint, dayOf(now)).first<number>("yes")) !== 1) return [];
   const sql = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?1)
     WHERE (next_change <= ?1 OR (fingerprint <> ?2 AND stale_since IS NULL)) AND kept_until >= ?3 RETURNING feed, format`;
   return rowsOf<StoredKey>(db, sql, now, fingerprint, dayOf(now));
@@ -223,7 +224,7 @@ export async function forgetFingerprints(db: D1Database, fingerprint: string, no
  * meanwhile.
  */
 export const cleanCold = (db: D1Database, feed: StoredKey["feed"], now: Instant): D1PreparedStatement =>
-  db.prepare(CLEAN_COLD).bind(feed, dayOf(now));
+  statement(db, CLEAN_COLD, feed, dayOf(now));
 
 const CLEAN_COLD = `UPDATE feeds SET stale_since = NULL, cached_version = 0
   WHERE feed = ?1 AND stale_since IS NOT NULL AND (kept_until IS NULL OR kept_until < ?2)`;
@@ -280,12 +281,7 @@ export async function noteBuilt(
 ): Promise<boolean> {
   const { at, fingerprint, nextChange, documents, digest } = built;
   const [noted] = await db.batch<{ dirty: number }>([
-    db
-      .prepare(NOTE_BUILT)
-      .bind(
-        ...[feed, JSON.stringify(documents), at, fingerprint, nextChange ?? null, warmUntil(feed)],
-        digest ?? null,
-      ),
+    statement(db, NOTE_BUILT, ...[feed, documents, at, fingerprint, nextChange, warmUntil(feed)], digest),
     cleanCold(db, feed, at),
     ...also,
   ]);
@@ -351,10 +347,10 @@ export async function noteAudience(
 ): Promise<void> {
   const isListed = listed.includes(fetcher);
   const limit = isListed ? NO_LIMIT : UNLISTED_LIMIT;
-  const names = JSON.stringify(listed);
-  const note = db.prepare(NOTE).bind(feed, format, fetcher, subscribers, day, limit, names);
+  const names = listed;
+  const note = statement(db, NOTE, feed, format, fetcher, subscribers, day, limit, names);
   if (isListed) await note.run();
-  else await db.batch([db.prepare(MAKE_ROOM).bind(feed, format, fetcher, day, limit, names), note]);
+  else await db.batch([statement(db, MAKE_ROOM, feed, format, fetcher, day, limit, names), note]);
 }
 
 const MAKE_ROOM = `DELETE FROM audience WHERE feed = ?1 AND format = ?2

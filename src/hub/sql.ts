@@ -4,7 +4,7 @@
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { DocumentKey, FeedKey } from "../feeds/feed.ts";
 import { warmUntil } from "../feeds/sql.ts";
-import { firstRow, rowsOf, run } from "../lib/d1.ts";
+import { firstRow, rowsOf, rowsOfEach, run, statement } from "../lib/d1.ts";
 import type { Instant } from "../lib/time.ts";
 import type { LegacySubscription, SubscriberReport } from "./sql-subscribers.ts";
 import type { HubMode, SubscriptionRequest } from "./subscription-request.ts";
@@ -40,7 +40,7 @@ export async function addVerification(
        WHERE (SELECT count(*) FROM verifications WHERE host = ?4) < ?10
          AND (SELECT count(*) FROM verifications) < ?11
        RETURNING id`,
-    ...[topic.feed, topic.format, callback, host, mode, leaseSeconds, secret ?? null, now, nextAt],
+    ...[topic.feed, topic.format, callback, host, mode, leaseSeconds, secret, now, nextAt],
     ...[limits.perHost, limits.total],
   );
   return row?.id;
@@ -82,8 +82,7 @@ export async function confirmedById(
   id: number,
   limits: Limits,
 ): Promise<Confirmed | undefined> {
-  const row = await firstRow<Confirmed>(db, CONFIRMED, id, limits.perHost, limits.total);
-  return row ?? undefined;
+  return firstRow<Confirmed>(db, CONFIRMED, id, limits.perHost, limits.total);
 }
 
 const CONFIRMED = `SELECT host, secret, EXISTS (
@@ -102,9 +101,9 @@ export async function noteSubscribed(
   { expires, added }: { readonly expires: Instant; readonly added: string | undefined },
 ): Promise<void> {
   await db.batch([
-    db.prepare(KEEP_TOPIC).bind(feed, format, expires),
-    db.prepare(ADD).bind(JSON.stringify(added === undefined ? [] : [added, ""])),
-    db.prepare("DELETE FROM verifications WHERE id = ?").bind(id),
+    statement(db, KEEP_TOPIC, feed, format, expires),
+    statement(db, ADD, added === undefined ? [] : [added, ""]),
+    statement(db, "DELETE FROM verifications WHERE id = ?", id),
   ]);
 }
 
@@ -118,13 +117,19 @@ const ADD = `INSERT INTO subscription_counts (host, subscriptions)
 /** Recounts all subscriptions. Until the next call, ended subscriptions still count. */
 export async function countSubscriptions(db: D1Database): Promise<void> {
   await db.batch([
-    db.prepare(`INSERT INTO subscription_counts (host, subscriptions)
+    statement(
+      db,
+      `INSERT INTO subscription_counts (host, subscriptions)
       SELECT host, n FROM (SELECT host, sum(subscriptions) AS n FROM subscriber_hosts GROUP BY host
         UNION ALL SELECT '', coalesce(sum(subscriptions), 0) FROM subscriber_hosts) WHERE true
       ON CONFLICT (host) DO UPDATE SET subscriptions = excluded.subscriptions
-        WHERE subscriptions <> excluded.subscriptions`),
-    db.prepare(`DELETE FROM subscription_counts WHERE host <> ''
-      AND NOT EXISTS (SELECT 1 FROM subscriber_hosts s WHERE s.host = subscription_counts.host)`),
+        WHERE subscriptions <> excluded.subscriptions`,
+    ),
+    statement(
+      db,
+      `DELETE FROM subscription_counts WHERE host <> ''
+      AND NOT EXISTS (SELECT 1 FROM subscriber_hosts s WHERE s.host = subscription_counts.host)`,
+    ),
   ]);
 }
 
@@ -139,14 +144,11 @@ export function noteSubscribers(
   feed: FeedKey,
   { documents, hosts, isFirst, dueAt }: SubscriberReport,
 ): readonly D1PreparedStatement[] {
-  const list = JSON.stringify(hosts);
   return [
-    ...(isFirst ? [db.prepare(FORGET).bind(feed), db.prepare(FORGET_HOSTS).bind(feed)] : []),
-    ...(documents.length > 0
-      ? [db.prepare(NOTE).bind(feed, JSON.stringify(documents), dueAt, warmUntil(feed))]
-      : []),
+    ...(isFirst ? [statement(db, FORGET, feed), statement(db, FORGET_HOSTS, feed)] : []),
+    ...(documents.length > 0 ? [statement(db, NOTE, feed, documents, dueAt, warmUntil(feed))] : []),
     ...(hosts.length > 0
-      ? [db.prepare(NOTE_HOSTS).bind(feed, list), db.prepare(DROP_HOSTS).bind(feed, list)]
+      ? [statement(db, NOTE_HOSTS, feed, hosts), statement(db, DROP_HOSTS, feed, hosts)]
       : []),
   ];
 }
@@ -230,10 +232,10 @@ export async function dropLegacy(
   feed: FeedKey,
   legacy: readonly Pick<LegacySubscription, "format" | "callback">[],
 ): Promise<void> {
-  const list = JSON.stringify(legacy.map(({ format, callback }) => ({ format, callback })));
+  const list = legacy.map(({ format, callback }) => ({ format, callback }));
   await db.batch([
-    db.prepare(`DELETE FROM subscriptions WHERE feed = ?1 AND ${LISTED}`).bind(feed, list),
-    db.prepare(`DELETE FROM deliveries WHERE feed = ?1 AND ${LISTED}`).bind(feed, list),
+    statement(db, `DELETE FROM subscriptions WHERE feed = ?1 AND ${LISTED}`, feed, list),
+    statement(db, `DELETE FROM deliveries WHERE feed = ?1 AND ${LISTED}`, feed, list),
   ]);
 }
 
@@ -255,23 +257,17 @@ export async function failingHosts(
   hosts: readonly string[],
   { now, nextAt, deadAfter }: { readonly now: Instant; readonly nextAt: Instant; readonly deadAfter: number },
 ): Promise<readonly { readonly host: string; readonly failures: number; readonly probe: boolean }[]> {
-  const list = JSON.stringify(hosts);
-  const results = await rowsOf<FailingRow>(db, FAILING, list, deadAfter, now);
   // An UPDATE, since two messages may claim the same probe at once.
-  const due = results.some(({ probeDue }) => probeDue === 1);
-  const probed = due ? await rowsOf<FailingRow>(db, PROBE, list, deadAfter, now, nextAt) : [];
+  const [probed, failing] = await rowsOfEach<[{ host: string }, { host: string; failures: number }]>(
+    db,
+    statement(db, PROBE, hosts, deadAfter, now, nextAt),
+    statement(db, FAILING, hosts),
+  );
   const probes = new Set(probed.map(({ host }) => host));
-  return results.map(({ host, failures }) => ({ host, failures, probe: probes.has(host) }));
+  return failing.map((one) => ({ ...one, probe: probes.has(one.host) }));
 }
 
-interface FailingRow {
-  readonly host: string;
-  readonly failures: number;
-  readonly probeDue: 0 | 1;
-}
-
-const FAILING = `SELECT host, failures, failures >= ?2 AND probe_at <= ?3 AS probeDue FROM failing_hosts
-  WHERE host IN (SELECT value FROM json_each(?1))`;
+const FAILING = "SELECT host, failures FROM failing_hosts WHERE host IN (SELECT value FROM json_each(?))";
 
 const PROBE = `UPDATE failing_hosts SET probe_at = ?4 WHERE failures >= ?2 AND probe_at <= ?3
   AND host IN (SELECT value FROM json_each(?1)) RETURNING host`;
@@ -282,10 +278,7 @@ export async function noteHosts(
   { answered, failed }: HostReport,
   probeAt: Instant,
 ): Promise<void> {
-  await db.batch([
-    db.prepare(ANSWERED).bind(JSON.stringify(answered)),
-    db.prepare(UNANSWERED).bind(JSON.stringify(failed), probeAt),
-  ]);
+  await db.batch([statement(db, ANSWERED, answered), statement(db, UNANSWERED, failed, probeAt)]);
 }
 
 const ANSWERED = "DELETE FROM failing_hosts WHERE host IN (SELECT value FROM json_each(?1))";

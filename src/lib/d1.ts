@@ -1,35 +1,39 @@
-// One statement of D1 in one call. Several at once are `db.batch`.
+// Statements of D1: one in a call, or several in one.
 
-import type { D1Database } from "@cloudflare/workers-types";
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+
+/**
+ * A statement with its values, for `db.batch`. A list or another object goes as JSON, for `json_each`, and
+ * undefined as NULL.
+ */
+export const statement = (db: D1Database, sql: string, ...values: readonly unknown[]): D1PreparedStatement =>
+  db.prepare(sql).bind(...values.map(bindable));
+
+const bindable = (value: unknown): unknown =>
+  typeof value === "object" && value !== null ? JSON.stringify(value) : (value ?? null);
 
 /** The rows that a statement gives. */
 export const rowsOf = async <Row>(
   db: D1Database,
   sql: string,
   ...values: readonly unknown[]
-): Promise<readonly Row[]> =>
-  (
-    await db
-      .prepare(sql)
-      .bind(...values)
-      .all<Row>()
-  ).results;
+): Promise<readonly Row[]> => (await statement(db, sql, ...values).all<Row>()).results;
 
 /** The first row that a statement gives; undefined if there is none. */
 export const firstRow = async <Row>(
   db: D1Database,
   sql: string,
   ...values: readonly unknown[]
-): Promise<Row | undefined> =>
-  (await db
-    .prepare(sql)
-    .bind(...values)
-    .first<Row>()) ?? undefined;
+): Promise<Row | undefined> => (await statement(db, sql, ...values).first<Row>()) ?? undefined;
 
 /** Runs a statement that gives no rows. */
 export async function run(db: D1Database, sql: string, ...values: readonly unknown[]): Promise<void> {
-  await db
-    .prepare(sql)
-    .bind(...values)
-    .run();
+  await statement(db, sql, ...values).run();
 }
+
+/** The rows that each of several statements gives, in one call and one transaction. */
+export const rowsOfEach = async <Rows extends readonly unknown[]>(
+  db: D1Database,
+  ...statements: readonly D1PreparedStatement[]
+): Promise<{ readonly [Index in keyof Rows]: readonly Rows[Index][] }> =>
+  (await db.batch([...statements])).map(({ results }) => results) as never;

@@ -6,7 +6,7 @@ import type { StoredArticle, Withdrawal } from "../article/article.ts";
 import { withdrawalOf } from "../article/sql.ts";
 import { partnerKey } from "../feeds/feed.ts";
 import { FEED_ROW, type FeedRow } from "../feeds/sql.ts";
-import { firstRow, rowsOf, run } from "../lib/d1.ts";
+import { firstRow, rowsOf, rowsOfEach, run, statement } from "../lib/d1.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Text } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
@@ -117,17 +117,13 @@ export async function firstCandidates(
   }: { readonly limit: number; readonly removed: Instant; readonly changed: Instant },
 ): Promise<FirstCandidates> {
   const { feed, format } = partnerKey(partner);
-  const [row, newest, late] = await db.batch<unknown>([
-    db.prepare(`SELECT ${FEED_ROW} FROM feeds WHERE feed = ? AND format = ?`).bind(feed, format),
-    db.prepare(NEWEST).bind(partner, limit, 0),
-    db.prepare(LATE).bind(partner, removed, LATE_LIMIT, changed),
-  ]);
-  const candidates = (result = newest) => ((result?.results ?? []) as CandidateRow[]).map(candidateOf);
-  return {
-    row: row?.results[0] as FeedRow | undefined,
-    newest: candidates(),
-    late: candidates(late),
-  };
+  const [[row], newest, late] = await rowsOfEach<[FeedRow, CandidateRow, CandidateRow]>(
+    db,
+    statement(db, `SELECT ${FEED_ROW} FROM feeds WHERE feed = ? AND format = ?`, feed, format),
+    statement(db, NEWEST, partner, limit, 0),
+    statement(db, LATE, partner, removed, LATE_LIMIT, changed),
+  );
+  return { row, newest: newest.map(candidateOf), late: late.map(candidateOf) };
 }
 
 /** Up to `limit` articles, scheduled ones too, newest first, after the first `offset`. */
@@ -175,7 +171,7 @@ export async function articlesOf(
     readonly at: Instant | null;
     readonly reason: Text | null;
     readonly unnamed: number;
-  }>(db, sql, JSON.stringify(ids));
+  }>(db, sql, ids);
   return new Map(
     results.map(({ id, model, version, at, reason, unnamed }) => {
       // Written by commitArticle alone, from a checked StoredArticle.
@@ -196,15 +192,12 @@ export async function bodiesAndLedger(
   readonly bodies: ReadonlyMap<string, Pick<PartnerItemRow, "body" | "hash">>;
   readonly ledger: readonly LedgerEntry[];
 }> {
-  const [bodies, ledger] = await db.batch<unknown>([
-    db.prepare(BODIES).bind(partner, JSON.stringify(listed)),
+  const [bodies, ledger] = await rowsOfEach<[{ id: string; body: string; hash: string }, LedgerEntry]>(
+    db,
+    statement(db, BODIES, partner, listed),
     ledgerQuery(db, partner, articleIds),
-  ]);
-  const rows = (bodies?.results ?? []) as { id: string; body: string; hash: string }[];
-  return {
-    bodies: new Map(rows.map(({ id, ...item }) => [id, item])),
-    ledger: (ledger?.results ?? []) as LedgerEntry[],
-  };
+  );
+  return { bodies: new Map(bodies.map(({ id, ...item }) => [id, item])), ledger };
 }
 
 const BODIES = `SELECT article_id AS id, body, hash FROM partner_items
@@ -236,7 +229,7 @@ export function storeItems(
   }
   return groups
     .filter((group) => group.length > 0)
-    .map((group) => db.prepare(STORE_ITEMS).bind(partner, `[${group.join(",")}]`));
+    .map((group) => statement(db, STORE_ITEMS, partner, `[${group.join(",")}]`));
 }
 
 const STORE_ITEMS = `INSERT INTO partner_items (partner, article_id, made_of, body, hash, dated, problems)
@@ -246,7 +239,7 @@ const STORE_ITEMS = `INSERT INTO partner_items (partner, article_id, made_of, bo
 
 /** A statement that deletes a partner's stored entries, except those of the articles in `keep`. */
 export const forgetItems = (db: D1Database, partner: string, keep: readonly string[]): D1PreparedStatement =>
-  db.prepare(FORGET_ITEMS).bind(partner, JSON.stringify(keep));
+  statement(db, FORGET_ITEMS, partner, keep);
 
 const FORGET_ITEMS = `DELETE FROM partner_items
   WHERE partner = ?1 AND article_id NOT IN (SELECT value FROM json_each(?2))`;
@@ -292,5 +285,5 @@ function candidateOf(row: CandidateRow): PartnerCandidate {
 export async function invalidateItems(db: D1Database, articleIds: readonly string[]): Promise<void> {
   const sql = `UPDATE partner_items SET made_of = '' WHERE partner IN (SELECT id FROM partners)
     AND article_id IN (SELECT value FROM json_each(?))`;
-  await run(db, sql, JSON.stringify(articleIds));
+  await run(db, sql, articleIds);
 }

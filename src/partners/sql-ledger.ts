@@ -9,7 +9,7 @@
 // a lower bound: what an isolate hasn't passed on when it ends is lost.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import { rowsOf } from "../lib/d1.ts";
+import { rowsOf, rowsOfEach, statement } from "../lib/d1.ts";
 import type { Problem } from "../lib/problem.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import type { PartnerEvent } from "./policy.ts";
@@ -27,18 +27,18 @@ export interface LedgerEntry {
 
 /** A query for the ledger's rows of some articles, oldest first: rows are `LedgerEntry`. */
 export const ledgerQuery = (db: D1Database, partner: string, ids: readonly string[]): D1PreparedStatement =>
-  db.prepare(LEDGER).bind(partner, JSON.stringify(ids));
+  statement(db, LEDGER, partner, ids);
 
 const LEDGER = `SELECT article_id AS articleId, version, event, corrections, feed_version AS feedVersion, at
   FROM partner_versions WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))
   ORDER BY feed_version, version`;
 
 /** The ledger's rows of some articles, oldest first. */
-export const ledgerOf = async (
+export const ledgerOf = (
   db: D1Database,
   partner: string,
   ids: readonly string[],
-): Promise<readonly LedgerEntry[]> => (await ledgerQuery(db, partner, ids).all<LedgerEntry>()).results;
+): Promise<readonly LedgerEntry[]> => rowsOf<LedgerEntry>(db, LEDGER, partner, ids);
 
 /**
  * A row of the ledger with its partner, and the highest version of the feed that they fetched; null for none.
@@ -69,7 +69,7 @@ export function addToLedger(
   { feedVersion, digest }: Pick<LedgerEntry, "feedVersion"> & { readonly digest: string },
 ): readonly D1PreparedStatement[] {
   if (entries.length === 0) return [];
-  return [db.prepare(ADD_TO_LEDGER).bind(partner, JSON.stringify(entries), feedVersion, digest)];
+  return [statement(db, ADD_TO_LEDGER, partner, entries, feedVersion, digest)];
 }
 
 const ADD_TO_LEDGER = `INSERT INTO partner_versions (partner, article_id, version, event, corrections, at, feed_version)
@@ -133,11 +133,11 @@ export async function writeFetches(
   partner: string,
   minutes: readonly CountedMinute[],
 ): Promise<void> {
-  const write = db.prepare(WRITE).bind(partner, JSON.stringify(minutes));
+  const write = statement(db, WRITE, partner, minutes);
   // Each token once, with the last of its minutes.
   const uses = new Map(minutes.flatMap(({ minute, tokens }) => tokens.map((hash) => [hash, minute])));
   if (uses.size === 0) await write.run();
-  else await db.batch([write, db.prepare(NOTE_USE).bind(partner, JSON.stringify([...uses]))]);
+  else await db.batch([write, statement(db, NOTE_USE, partner, [...uses])]);
 }
 
 const NOTE_USE = `UPDATE partner_tokens SET used_at = max(coalesce(used_at, ''), use.value->>1)
@@ -185,29 +185,32 @@ export async function firstFetchOf(
   // Sorted by version: versions go up with time, so the index finds the row at once.
   const sql =
     "SELECT minute FROM partner_fetches WHERE partner = ? AND version >= ? ORDER BY version, minute LIMIT 1";
-  return (await db.prepare(sql).bind(partner, feedVersion).first<Instant>("minute")) ?? undefined;
+  return (await statement(db, sql, partner, feedVersion).first<Instant>("minute")) ?? undefined;
 }
 
 /** The highest version of the feed that the partner fetched; 0 if there is none. */
 export async function lastFetchedVersion(db: D1Database, partner: string): Promise<number> {
   const sql = "SELECT max(version) AS version FROM partner_fetches WHERE partner = ?";
-  return (await db.prepare(sql).bind(partner).first<number>("version")) ?? 0;
+  return (await statement(db, sql, partner).first<number>("version")) ?? 0;
 }
 
 /** Deletes fetches that the ledger no longer needs. */
 export async function forgetOldFetches(db: D1Database, now: Instant): Promise<void> {
   const daysAgo = (days: number) => addSeconds(now, -days * DAY_SECONDS);
   await db.batch([
-    db
-      .prepare(
-        `DELETE FROM partner_fetches WHERE partner IN (SELECT id FROM partners) AND minute >= ? AND minute < ?
+    statement(
+      db,
+      `DELETE FROM partner_fetches WHERE partner IN (SELECT id FROM partners) AND minute >= ? AND minute < ?
            AND (version = 0 OR EXISTS (SELECT 1 FROM partner_fetches AS earlier WHERE earlier.partner = partner_fetches.partner
              AND earlier.version = partner_fetches.version AND earlier.minute < partner_fetches.minute))`,
-      )
-      .bind(daysAgo(MINUTES_KEPT_DAYS + SWEPT_DAYS), daysAgo(MINUTES_KEPT_DAYS)),
-    db
-      .prepare("DELETE FROM partner_fetches WHERE partner IN (SELECT id FROM partners) AND minute < ?")
-      .bind(daysAgo(FIRSTS_KEPT_DAYS)),
+      daysAgo(MINUTES_KEPT_DAYS + SWEPT_DAYS),
+      daysAgo(MINUTES_KEPT_DAYS),
+    ),
+    statement(
+      db,
+      "DELETE FROM partner_fetches WHERE partner IN (SELECT id FROM partners) AND minute < ?",
+      daysAgo(FIRSTS_KEPT_DAYS),
+    ),
   ]);
 }
 
@@ -222,11 +225,11 @@ export interface HeldVersion {
 }
 
 /** Of some articles all versions that the partner's feed held, oldest first. */
-export const heldVersions = async (
+export const heldVersions = (
   db: D1Database,
   partner: string,
   ids: readonly string[],
-): Promise<readonly HeldVersion[]> => rowsOf<HeldVersion>(db, HELD, partner, JSON.stringify(ids));
+): Promise<readonly HeldVersion[]> => rowsOf<HeldVersion>(db, HELD, partner, ids);
 
 const HELD = `SELECT article_id AS articleId, version, event,
     (SELECT minute FROM partner_fetches f WHERE f.partner = ?1 AND f.version >= v.feed_version
@@ -268,16 +271,12 @@ export async function gapRows(
   limit: number,
   partner?: string,
 ): Promise<{ readonly unfetched: readonly UnfetchedRow[]; readonly refused: readonly RefusedRow[] }> {
-  const [unfetched, refused] = await db.batch<unknown>([
-    db.prepare(UNFETCHED).bind(partner ?? null, before, limit),
-    db.prepare(REFUSED).bind(partner ?? null, limit),
-  ]);
-  return {
-    unfetched: (unfetched?.results ?? []) as readonly UnfetchedRow[],
-    refused: ((refused?.results ?? []) as readonly (RefusedRow & { readonly problems: string })[]).map(
-      (row) => ({ ...row, problems: JSON.parse(row.problems) as readonly Problem[] }),
-    ),
-  };
+  const [unfetched, refused] = await rowsOfEach<[UnfetchedRow, RefusedRow & { readonly problems: string }]>(
+    db,
+    statement(db, UNFETCHED, partner, before, limit),
+    statement(db, REFUSED, partner, limit),
+  );
+  return { unfetched, refused: refused.map((row) => ({ ...row, problems: JSON.parse(row.problems) })) };
 }
 
 // `p`: enabled partners, the version of the feed that each fetched last, and the version from which on is

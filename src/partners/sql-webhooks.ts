@@ -3,7 +3,7 @@
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { DeliveryAttempt } from "../env.ts";
-import { rowsOf, run } from "../lib/d1.ts";
+import { rowsOf, run, statement } from "../lib/d1.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import type { WebhookDelivery } from "./answers.ts";
 import type { PartnerEvent } from "./policy.ts";
@@ -59,7 +59,7 @@ export function addWebhooks(
   events: readonly WebhookEvent[],
   { digest, nextAt }: { readonly digest: string; readonly nextAt: Instant },
 ): readonly D1PreparedStatement[] {
-  return events.length === 0 ? [] : [db.prepare(ADD).bind(partner, JSON.stringify(events), nextAt, digest)];
+  return events.length === 0 ? [] : [statement(db, ADD, partner, events, nextAt, digest)];
 }
 
 const ADD = `INSERT INTO webhooks (partner, article_id, version, event, url, at, since, next_at)
@@ -73,12 +73,7 @@ const DUE = `FROM partners CROSS JOIN webhooks w ON w.state = 'waiting' AND w.pa
 
 /** Whether a webhook is due, of one partner or of any. */
 export async function webhooksAreDue(db: D1Database, now: Instant, partner?: string): Promise<boolean> {
-  return (
-    (await db
-      .prepare(`SELECT 1 ${DUE} LIMIT 1`)
-      .bind(now, partner ?? null)
-      .first()) !== null
-  );
+  return (await statement(db, `SELECT 1 ${DUE} LIMIT 1`, now, partner).first()) !== null;
 }
 
 /**
@@ -92,8 +87,7 @@ export async function claimWebhooks(
 ): Promise<readonly (DeliveryAttempt & Pick<Webhook, "partner">)[]> {
   const sql = `UPDATE webhooks SET next_at = ?3 WHERE id IN (SELECT w.id ${DUE} ORDER BY w.next_at LIMIT ?4)
     RETURNING id, attempts, partner`;
-  const values = [now, partner ?? null, nextAt, limit];
-  return rowsOf<DeliveryAttempt & Pick<Webhook, "partner">>(db, sql, ...values);
+  return rowsOf<DeliveryAttempt & Pick<Webhook, "partner">>(db, sql, now, partner, nextAt, limit);
 }
 
 /**
@@ -106,7 +100,7 @@ export async function beginWebhooks(
   now: Instant,
   nextAt: Instant,
 ): Promise<readonly Webhook[]> {
-  return rowsOf<Webhook>(db, BEGIN, JSON.stringify(deliveries), now, nextAt);
+  return rowsOf<Webhook>(db, BEGIN, deliveries, now, nextAt);
 }
 
 // The three days of retries begin with the first attempt, however long the webhook waited for it.
@@ -123,11 +117,9 @@ export async function endWebhooks(
   disabled: readonly DisabledWebhook[],
 ): Promise<void> {
   await db.batch([
-    db.prepare(END).bind(JSON.stringify(outcomes)),
-    db
-      .prepare("DELETE FROM webhooks WHERE id IN (SELECT value FROM json_each(?))")
-      .bind(JSON.stringify(obsolete)),
-    db.prepare(DISABLE).bind(JSON.stringify(disabled)),
+    statement(db, END, outcomes),
+    statement(db, "DELETE FROM webhooks WHERE id IN (SELECT value FROM json_each(?))", obsolete),
+    statement(db, DISABLE, disabled),
   ]);
 }
 
@@ -153,8 +145,7 @@ export async function listWebhooks(
 ): Promise<readonly WebhookDelivery[]> {
   const sql = `SELECT ${COLUMNS} FROM webhooks
     WHERE state IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR partner = ?2) ORDER BY id DESC LIMIT ?3`;
-  const values = [JSON.stringify(states), partner ?? null, LIST_LIMIT];
-  return rowsOf<WebhookDelivery>(db, sql, ...values);
+  return rowsOf<WebhookDelivery>(db, sql, states, partner, LIST_LIMIT);
 }
 
 /** Makes a webhook due as if it had never been tried. `delivered` if it was; undefined if there is none. */
@@ -164,17 +155,22 @@ export async function retryWebhook(
   doer: Doer,
 ): Promise<WebhookDelivery | "delivered" | undefined> {
   const [changed, , known] = await db.batch<WebhookDelivery>([
-    db
-      .prepare(`UPDATE webhooks SET attempts = 0, next_at = ?2 WHERE id = ?1 AND delivered_at IS NULL
-        RETURNING ${COLUMNS}`)
-      .bind(id, doer.at),
-    db
-      .prepare(
-        `INSERT INTO journal (at, by, act, partner)
+    statement(
+      db,
+      `UPDATE webhooks SET attempts = 0, next_at = ?2 WHERE id = ?1 AND delivered_at IS NULL
+        RETURNING ${COLUMNS}`,
+      id,
+      doer.at,
+    ),
+    statement(
+      db,
+      `INSERT INTO journal (at, by, act, partner)
          SELECT ?2, ?3, 'sent-again', partner FROM webhooks WHERE id = ?1 AND changes() > 0`,
-      )
-      .bind(id, doer.at, doer.by),
-    db.prepare(`SELECT ${COLUMNS} FROM webhooks WHERE id = ?`).bind(id),
+      id,
+      doer.at,
+      doer.by,
+    ),
+    statement(db, `SELECT ${COLUMNS} FROM webhooks WHERE id = ?`, id),
   ]);
   return changed?.results[0] ?? (known?.results[0] && "delivered");
 }
@@ -188,16 +184,19 @@ export async function forgetDelivered(db: D1Database, now: Instant): Promise<voi
 /** Enables a partner's webhook. What waits becomes due, as if it had never been tried. */
 export async function enableWebhook(db: D1Database, partner: string, doer: Doer): Promise<void> {
   await db.batch([
-    db.prepare("UPDATE partners SET push_off = NULL WHERE id = ?").bind(partner),
+    statement(db, "UPDATE partners SET push_off = NULL WHERE id = ?", partner),
     noteAct(db, partner, "webhook-on", doer),
-    db
-      .prepare("UPDATE webhooks SET attempts = 0, next_at = ?2 WHERE partner = ?1 AND state = 'waiting'")
-      .bind(partner, doer.at),
+    statement(
+      db,
+      "UPDATE webhooks SET attempts = 0, next_at = ?2 WHERE partner = ?1 AND state = 'waiting'",
+      partner,
+      doer.at,
+    ),
   ]);
 }
 
 /** Starts a new generation of the partner's webhook secret. */
 export async function rotateSecret(db: D1Database, partner: string, doer: Doer): Promise<void> {
   const sql = "UPDATE partners SET generation = generation + 1, rotated_at = ?2 WHERE id = ?1";
-  await db.batch([db.prepare(sql).bind(partner, doer.at), noteAct(db, partner, "secret-made", doer)]);
+  await db.batch([statement(db, sql, partner, doer.at), noteAct(db, partner, "secret-made", doer)]);
 }

@@ -6,7 +6,7 @@ import type { Home } from "../article/article.ts";
 import type { PartnerAccess } from "../env.ts";
 import { partnerKey } from "../feeds/feed.ts";
 import { ALWAYS, NEW_MARK } from "../feeds/sql.ts";
-import { firstRow, rowsOf, run } from "../lib/d1.ts";
+import { firstRow, rowsOf, rowsOfEach, run, statement } from "../lib/d1.ts";
 import type { Instant } from "../lib/time.ts";
 import type { PartnerSummary } from "./answers.ts";
 import type { Policy } from "./policy.ts";
@@ -61,16 +61,15 @@ export interface PartnerWithTokens {
 
 /** The partner with this id and its tokens, in one round trip. */
 export async function partnerWithTokens(db: D1Database, id: string): Promise<PartnerWithTokens | undefined> {
-  const [partners, tokens] = await db.batch<unknown>([
-    db.prepare(`SELECT ${COLUMNS} FROM partners WHERE id = ?`).bind(id),
-    db.prepare("SELECT hash FROM partner_tokens WHERE partner = ? ORDER BY made_at").bind(id),
-  ]);
-  const row = partners?.results[0] as PartnerRow | undefined;
+  const [[row], tokens] = await rowsOfEach<[PartnerRow, { hash: string }]>(
+    db,
+    statement(db, `SELECT ${COLUMNS} FROM partners WHERE id = ?`, id),
+    statement(db, "SELECT hash FROM partner_tokens WHERE partner = ? ORDER BY made_at", id),
+  );
   if (!row) return undefined;
   const record = recordOf(row);
   const { access, enabled, profile } = record.policy;
-  const hashes = ((tokens?.results ?? []) as readonly { readonly hash: string }[]).map(({ hash }) => hash);
-  return { record, access: { access, enabled, profile, hashes } };
+  return { record, access: { access, enabled, profile, hashes: tokens.map(({ hash }) => hash) } };
 }
 
 /** Stores a policy, and where it comes from. Its document is marked stale, and is kept built from then on. */
@@ -83,23 +82,29 @@ export async function storePartner(
 ): Promise<void> {
   const { feed, format } = partnerKey(policy.id);
   await db.batch([
-    db
-      .prepare(
-        // A new address enables a webhook that was disabled.
-        `INSERT INTO partners (id, policy, digest, generation, home) VALUES (?1, ?2, ?3, ?4, ?5)
+    statement(
+      db, // A new address enables a webhook that was disabled.
+      `INSERT INTO partners (id, policy, digest, generation, home) VALUES (?1, ?2, ?3, ?4, ?5)
            ON CONFLICT (id) DO UPDATE SET policy = ?2, digest = ?3, home = ?5,
            push_off = iif(policy->'push'->>'url' IS ?2->'push'->>'url', push_off, NULL)`,
-      )
       // Generations count from the current second. So a new partner with an old id has none of the old
       // secrets.
-      .bind(policy.id, JSON.stringify(policy), digest, Date.parse(doer.at) / 1000, home),
+      policy.id,
+      policy,
+      digest,
+      Date.parse(doer.at) / 1000,
+      home,
+    ),
     noteAct(db, policy.id, "policy", doer),
-    db
-      .prepare(
-        `INSERT INTO feeds (feed, format, mark, stale_since, kept_until) VALUES (?1, ?2, ${NEW_MARK}, ?3, ?4)
+    statement(
+      db,
+      `INSERT INTO feeds (feed, format, mark, stale_since, kept_until) VALUES (?1, ?2, ${NEW_MARK}, ?3, ?4)
          ON CONFLICT (feed, format) DO UPDATE SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?3), kept_until = ?4`,
-      )
-      .bind(feed, format, doer.at, ALWAYS),
+      feed,
+      format,
+      doer.at,
+      ALWAYS,
+    ),
   ]);
 }
 
@@ -116,29 +121,29 @@ export async function noteHome(db: D1Database, id: string, home: Home): Promise<
 export async function dropPartner(db: D1Database, id: string, doer: Doer): Promise<boolean> {
   const { feed, format } = partnerKey(id);
   const [dropped] = await db.batch([
-    db.prepare("DELETE FROM partners WHERE id = ?").bind(id),
+    statement(db, "DELETE FROM partners WHERE id = ?", id),
     noteAct(db, id, "removed", doer),
-    db.prepare("DELETE FROM partner_tokens WHERE partner = ?").bind(id),
-    db.prepare("DELETE FROM partner_items WHERE partner = ?").bind(id),
-    db.prepare("DELETE FROM partner_versions WHERE partner = ?").bind(id),
-    db.prepare("DELETE FROM partner_fetches WHERE partner = ?").bind(id),
-    db.prepare("DELETE FROM webhooks WHERE partner = ?").bind(id),
-    db
-      .prepare(
-        `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = ?3, kept_until = NULL, built_hash = ''
+    ...PARTNER_TABLES.map((table) => statement(db, `DELETE FROM ${table} WHERE partner = ?`, id)),
+    statement(
+      db,
+      `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = ?3, kept_until = NULL, built_hash = ''
          WHERE feed = ?1 AND format = ?2 AND kept_until IS NOT NULL`,
-      )
-      .bind(feed, format, doer.at),
+      feed,
+      format,
+      doer.at,
+    ),
   ]);
   return dropped?.meta.changes === 1;
 }
+
+const PARTNER_TABLES = ["partner_tokens", "partner_items", "partner_versions", "partner_fetches", "webhooks"];
 
 /** Adds a token. False if the partner has `TOKEN_LIMIT` tokens, or there is no such partner. */
 export async function addToken(db: D1Database, partner: string, hash: string, doer: Doer): Promise<boolean> {
   const sql = `INSERT INTO partner_tokens (partner, hash, made_at) SELECT ?1, ?2, ?3
     WHERE (SELECT count(*) FROM partner_tokens WHERE partner = ?1) < ?4 AND EXISTS (SELECT 1 FROM partners WHERE id = ?1)`;
   const [added] = await db.batch([
-    db.prepare(sql).bind(partner, hash, doer.at, TOKEN_LIMIT),
+    statement(db, sql, partner, hash, doer.at, TOKEN_LIMIT),
     noteAct(db, partner, "token-made", doer),
   ]);
   return added?.meta.changes === 1;
@@ -148,7 +153,7 @@ export async function addToken(db: D1Database, partner: string, hash: string, do
 export async function dropToken(db: D1Database, partner: string, name: string, doer: Doer): Promise<boolean> {
   const sql = "DELETE FROM partner_tokens WHERE partner = ?1 AND substr(hash, 1, 8) = ?2";
   const [dropped] = await db.batch([
-    db.prepare(sql).bind(partner, name),
+    statement(db, sql, partner, name),
     noteAct(db, partner, "token-revoked", doer),
   ]);
   return (dropped?.meta.changes ?? 0) > 0;
@@ -190,7 +195,7 @@ interface OverviewRow extends PartnerRow {
 
 /** All partners by their ids, or the one with this id. */
 export async function partnerOverviews(db: D1Database, id?: string): Promise<readonly PartnerOverview[]> {
-  const results = await rowsOf<OverviewRow>(db, OVERVIEWS, id ?? null);
+  const results = await rowsOf<OverviewRow>(db, OVERVIEWS, id);
   return results.map((row) => ({
     record: recordOf(row),
     facts: {
@@ -240,6 +245,11 @@ export const noteAct = (
   act: PartnerAct,
   { by, at }: Doer,
 ): D1PreparedStatement =>
-  db
-    .prepare("INSERT INTO journal (at, by, act, partner) SELECT ?, ?, ?, ? WHERE changes() > 0")
-    .bind(at, by, act, partner);
+  statement(
+    db,
+    "INSERT INTO journal (at, by, act, partner) SELECT ?, ?, ?, ? WHERE changes() > 0",
+    at,
+    by,
+    act,
+    partner,
+  );

@@ -1,13 +1,13 @@
 // The one transaction that changes an article in D1, and the statements that render articles again.
 
-import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { D1Database } from "@cloudflare/workers-types";
 import { pack } from "../article/packed.ts";
 import { type ArticleRecord, type ArticleRow, COLUMNS, recordOf } from "../article/sql.ts";
 import type { FeedKey, StoredKey } from "../feeds/feed.ts";
 import { dirtyOf, type InvalidatedDocument, invalidateFeeds, invalidatePartners } from "../feeds/sql.ts";
 import { ARCHIVE_TERM } from "../feeds/sql-entries.ts";
 import type { Format } from "../formats/format.ts";
-import { rowsOf, run } from "../lib/d1.ts";
+import { rowsOf, run, statement } from "../lib/d1.ts";
 import type { Instant } from "../lib/time.ts";
 import { describePictures } from "../pictures/sql-library.ts";
 
@@ -69,7 +69,7 @@ export async function renderedWith(
 ): Promise<{ readonly settings: string | null; readonly least: string | null }> {
   const sql =
     "SELECT rendered_with AS settings, (SELECT min(fingerprint) FROM articles) AS least FROM sequence";
-  return (await db.prepare(sql).first()) ?? { settings: null, least: null };
+  return (await statement(db, sql).first()) ?? { settings: null, least: null };
 }
 
 /** Records the settings with which all articles are rendered; null where some have others. */
@@ -99,7 +99,7 @@ export async function articlesWith(
   const sql = `SELECT a.id FROM json_each(?1) f CROSS JOIN articles a WHERE a.id IN (
     SELECT id FROM articles WHERE fingerprint = f.value ORDER BY published DESC, id LIMIT ?2)`;
   const some = fingerprints.slice(0, limit);
-  const results = await rowsOf<{ id: string }>(db, sql, JSON.stringify(some), Math.ceil(limit / some.length));
+  const results = await rowsOf<{ id: string }>(db, sql, some, Math.ceil(limit / some.length));
   return results.map(({ id }) => id);
 }
 
@@ -122,7 +122,7 @@ export async function articlesToRender(
   const results = await rowsOf<ArticleRow & { readonly fingerprint: string; readonly terms: string }>(
     db,
     sql,
-    JSON.stringify(ids),
+    ids,
   );
   return results.map((row) => ({
     record: recordOf(row),
@@ -141,14 +141,14 @@ export async function outdateArticlesWithMedia(
 ): Promise<readonly string[]> {
   const sql = `UPDATE articles SET fingerprint = '' WHERE id IN (
     SELECT article_id FROM article_media WHERE sha256 IN (SELECT value FROM json_each(?))) RETURNING id`;
-  const results = await rowsOf<{ id: string }>(db, sql, JSON.stringify(hashes));
+  const results = await rowsOf<{ id: string }>(db, sql, hashes);
   return results.map((row) => row.id);
 }
 
 /** True for an article that is in a feed now or will be, as itself or as a notice. */
 export async function isInFeeds(db: D1Database, id: string): Promise<boolean> {
   const sql = "SELECT 1 AS yes FROM article_terms WHERE article_id = ? LIMIT 1";
-  return (await db.prepare(sql).bind(id).first()) !== null;
+  return (await statement(db, sql, id).first()) !== null;
 }
 
 /** Feeds that an article is in or has a tombstone in. */
@@ -169,22 +169,22 @@ export async function commitArticle(
   const { article, version, now, origin } = change;
   const { id, slug } = article;
   // A notice ends too, but caches may serve it longer: that is no expiry.
-  const expires = change.withdrawn ? null : (article.expires ?? null);
+  const expires = change.withdrawn ? undefined : article.expires;
   const scheduled = article.published > now;
   const model = JSON.stringify(article);
-  const run = (sql: string, ...values: unknown[]): D1PreparedStatement => db.prepare(sql).bind(...values);
+  const then = (sql: string, ...values: readonly unknown[]) => statement(db, sql, ...values);
   try {
     const results = await db.batch<InvalidatedDocument>([
       // A version that isn't the next one becomes NULL, which violates NOT NULL.
-      run(
+      then(
         `INSERT INTO versions (article_id, version, at) VALUES
            (?1, iif(?2 = 1 + coalesce((SELECT version FROM articles WHERE id = ?1), 0), ?2, NULL), ?3)`,
         ...[id, version, now],
       ),
-      ...(scheduled ? [] : [run(NEXT_SEQ)]),
+      ...(scheduled ? [] : [then(NEXT_SEQ)]),
       // An image may have been removed since it was looked up: an empty fingerprint has the article rendered
       // again.
-      run(
+      then(
         `INSERT INTO articles (id, slug, version, published, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why,
            home, git_version, sent_at, sent_by, withdrawn_unnamed, folder_digest)
          SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, iif(EXISTS (SELECT 1 FROM media WHERE killed_at IS NOT NULL
@@ -193,47 +193,47 @@ export async function commitArticle(
            fingerprint = excluded.fingerprint, problem = NULL, withdrawn_at = ?9, withdrawn_why = ?10,
            home = ?12, git_version = ?13, sent_at = ?14, sent_by = ?15, withdrawn_unnamed = ?16,
            folder_digest = iif(?17, ?7, folder_digest)`,
-        ...[id, slug, version, article.published, article.expires ?? null, model, change.digest],
-        ...[change.fingerprint, change.withdrawn?.at ?? null, change.withdrawn?.reason ?? null],
-        JSON.stringify(change.media),
+        ...[id, slug, version, article.published, article.expires, model, change.digest],
+        ...[change.fingerprint, change.withdrawn?.at, change.withdrawn?.reason],
+        change.media,
         ...[origin.home, origin.gitVersion, origin.sentAt, origin.sentBy],
         change.withdrawn?.unnamed ? 1 : 0,
         origin.home === "git" && origin.gitVersion === version ? 1 : 0,
       ),
       ...(change.successor === undefined
         ? []
-        : [run("UPDATE slugs SET article_id = ?2 WHERE article_id = ?1", id, change.successor)]),
+        : [then("UPDATE slugs SET article_id = ?2 WHERE article_id = ?1", id, change.successor)]),
       // Inserts nothing if the slug is this article's already, and fails if it is another's.
-      run(
+      then(
         "INSERT INTO slugs (slug, article_id) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM slugs WHERE slug = ?1 AND article_id = ?2)",
         slug,
         id,
       ),
       // An article keeps its first position in the archive.
-      ...(scheduled ? [] : [run("INSERT INTO archive (article_id) VALUES (?) ON CONFLICT DO NOTHING", id)]),
-      run("DELETE FROM article_terms WHERE article_id = ?", id),
-      run(
+      ...(scheduled ? [] : [then("INSERT INTO archive (article_id) VALUES (?) ON CONFLICT DO NOTHING", id)]),
+      then("DELETE FROM article_terms WHERE article_id = ?", id),
+      then(
         `INSERT INTO article_terms (term, published, article_id, visible_from, expires_at, label)
          SELECT value->>'term', ?2, ?1, value->>'visibleFrom', value->>'expiresAt', value->>'label' FROM json_each(?3)
          UNION ALL SELECT ${ARCHIVE_TERM}, ?2, ?1, value->>'visibleFrom', value->>'expiresAt', NULL
          FROM archive, json_each(?3) WHERE article_id = ?1 AND value->>'term' = 'site'`,
-        ...[id, article.published, JSON.stringify(change.placements)],
+        ...[id, article.published, change.placements],
       ),
-      run("DELETE FROM tombstones WHERE article_id = ?", id),
-      run(
+      then("DELETE FROM tombstones WHERE article_id = ?", id),
+      then(
         `INSERT INTO tombstones (term, published, article_id, at, seq, visible_from)
          SELECT value->>'term', ?2, ?1, value->>'at',
            iif(value->>'visibleFrom' > ?4, 0, (${SEQ})), value->>'visibleFrom' FROM json_each(?3)
          UNION ALL SELECT ${ARCHIVE_TERM}, ?2, ?1, value->>'at',
            iif(value->>'visibleFrom' > ?4, 0, (${SEQ})), value->>'visibleFrom'
          FROM archive, json_each(?3) WHERE article_id = ?1 AND value->>'term' = 'site'`,
-        ...[id, article.published, JSON.stringify(change.tombstones), now],
+        ...[id, article.published, change.tombstones, now],
       ),
-      run("DELETE FROM article_media WHERE article_id = ?", id),
-      run(
+      then("DELETE FROM article_media WHERE article_id = ?", id),
+      then(
         "INSERT INTO article_media (sha256, article_id) SELECT DISTINCT value, ?1 FROM json_each(?2)",
         id,
-        JSON.stringify(change.media),
+        change.media,
       ),
       // The desk told the library of them with each save, and may have saved others since.
       ...(change.sameText
@@ -242,20 +242,20 @@ export async function commitArticle(
       // So that a story of the desk doesn't take this for somebody else's change.
       ...(change.sameText
         ? [
-            run(
+            then(
               "UPDATE stories SET live_version = ?2 WHERE slug = ?1 AND live IS NOT NULL AND live_version = ?2 - 1",
               slug,
               version,
             ),
           ]
         : []),
-      run("DELETE FROM entries WHERE article_id = ?", id),
+      then("DELETE FROM entries WHERE article_id = ?", id),
       ...packed(change.entries, model).map(({ format, dated, hash, body, headline }) =>
-        run(
+        then(
           `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline, notice_at)
            VALUES (?1, ?2, iif(?7, 0, (${SEQ})), ?3, ?4, ?5, ?6, ?8, ?9)`,
           ...[id, format, dated, expires, hash, body, scheduled ? 1 : 0, headline],
-          change.withdrawn?.at ?? null,
+          change.withdrawn?.at,
         ),
       ),
       invalidatePartners(db, change.partners, id, now),
@@ -324,37 +324,38 @@ export async function replaceEntries(
   );
   const changed = articles.map((one) => ({ ...one, model: JSON.stringify(one.record.article) }));
   const results = await db.batch<InvalidatedDocument>([
-    db.prepare(NEXT_SEQ),
+    statement(db, NEXT_SEQ),
     ...changed.flatMap(({ record: { article, version, withdrawn }, fingerprint, entries, model }) => [
       ...packed(entries, model).map(({ format, dated, hash, body, headline }) =>
-        db
-          .prepare(
-            `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline, notice_at)
+        statement(
+          db,
+          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline, notice_at)
              SELECT ?1, ?2, 0, ?3, ?4, ?5, ?6, ?8, ?9
                WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?7)
                AND EXISTS (SELECT 1 FROM article_terms WHERE article_id = ?1)
              ON CONFLICT (article_id, format) DO UPDATE SET seq = iif(seq = 0 OR hash = ?5, seq, (${SEQ})), dated = ?3,
                hash = ?5, body = ?6, headline = ?8
                WHERE hash <> ?5 OR body <> ?6 OR headline <> ?8`,
-          )
-          .bind(
-            ...[article.id, format, dated, withdrawn ? null : (article.expires ?? null), hash, body],
-            ...[version, headline, withdrawn?.at ?? null],
-          ),
+          ...[article.id, format, dated, withdrawn ? undefined : article.expires, hash, body],
+          ...[version, headline, withdrawn?.at],
+        ),
       ),
-      db
-        .prepare(
-          "UPDATE articles SET fingerprint = ?3, problem = NULL, model = ?4 WHERE id = ?1 AND version = ?2",
-        )
-        .bind(article.id, version, fingerprint, model),
+      statement(
+        db,
+        "UPDATE articles SET fingerprint = ?3, problem = NULL, model = ?4 WHERE id = ?1 AND version = ?2",
+        article.id,
+        version,
+        fingerprint,
+        model,
+      ),
     ]),
-    db
-      .prepare(
-        `UPDATE article_terms SET label = p.value->>'label' FROM json_each(?1) p
+    statement(
+      db,
+      `UPDATE article_terms SET label = p.value->>'label' FROM json_each(?1) p
          WHERE article_id = p.value->>'id' AND term = p.value->>'term'
            AND EXISTS (SELECT 1 FROM articles WHERE id = p.value->>'id' AND version = p.value->>'version')`,
-      )
-      .bind(JSON.stringify(labels)),
+      labels,
+    ),
     invalidateFeeds(db, [...new Set(articles.flatMap(({ terms }) => terms))], now, "known"),
   ]);
   return dirtyOf((results.at(-1)?.results ?? []).filter(({ fresh }) => fresh === 1));
