@@ -9,6 +9,7 @@ import { msn } from "../../src/partners/profiles/msn.ts";
 import { newsbreak } from "../../src/partners/profiles/newsbreak.ts";
 import { smartnews } from "../../src/partners/profiles/smartnews.ts";
 import { yahoo } from "../../src/partners/profiles/yahoo.ts";
+import { judgePicture } from "../../src/partners/restrict-pictures.ts";
 import { SITE } from "../pipeline.ts";
 import { type ItemChanges, itemOf } from "./items.ts";
 
@@ -34,6 +35,14 @@ export const accepted = ({ article, ...changes }: ItemChanges = {}): Item => {
 export function withLead(changes: { readonly [name in keyof Image]?: Image[name] | undefined }): Item {
   const [lead, ...others] = accepted().article.images;
   return accepted({ article: { images: [{ ...lead, ...changes } as Image, ...others] } });
+}
+
+/** Why the lead picture doesn't fit a profile, if some of its facts are changed; "" if it fits. */
+export function pictureProblem(profile: Profile, changes: Parameters<typeof withLead>[0]): string {
+  const [lead] = withLead(changes).article.images;
+  if (!lead) throw new Error("no picture");
+  const verdict = judgePicture(lead, profile.pictures, SITE.url);
+  return verdict.kind === "fits" ? "" : verdict.why;
 }
 
 /** The findings of a level, as `path message`. */

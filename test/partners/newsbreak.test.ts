@@ -11,7 +11,6 @@ const { bylines } = accepted().article;
 
 it.each([
   ["one word less than all", accepted({ body: html(words(149)) }), /^body is cut/],
-  ["no picture", accepted({ article: { images: [] } }), /^images is empty/],
   ["no byline", accepted({ article: { bylines: [] } }), /^bylines names no author/],
   [
     "an editor's name alone",

@@ -17,7 +17,7 @@ import { only } from "../formats/parsers.ts";
 import { attributesAt, elementsOf, textsAt } from "../formats/strict.ts";
 import { SITE } from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
-import { accepted, findingsOf, RSS_PROFILES } from "./accepted.ts";
+import { accepted, findingsOf, pictureProblem, RSS_PROFILES } from "./accepted.ts";
 import { documentOf, itemOf, noticeOf, siteOf } from "./items.ts";
 
 const WITHDRAWN_AT = "2024-11-02T03:04:05Z";
@@ -79,13 +79,13 @@ describe.each(Object.values(RSS_PROFILES))("$name", (profile) => {
   });
 
   it("takes JPEG, PNG, GIF and WebP, and no AVIF", () => {
-    const [lead] = accepted().article.images;
-    if (!lead) throw new Error("no picture");
-    const withType = (type: typeof lead.type) =>
-      findingsOf(profile, accepted({ article: { images: [{ ...lead, ...(type && { type }) }] } }));
     for (const type of ["image/jpeg", "image/png", "image/gif", "image/webp"] as const)
-      expect(withType(type)).toEqual([]);
-    expect(withType("image/avif")).toEqual([expect.stringMatching(/^images\[0\] is image\/avif/)]);
+      expect(pictureProblem(profile, { type })).toBe("");
+    expect(pictureProblem(profile, { type: "image/avif" })).toMatch(/^is image\/avif; it must be /);
+  });
+
+  it("takes no article without a picture, if that is NewsBreak or Yahoo", () => {
+    expect(profile.pictures.required ?? false).toBe(["newsbreak", "yahoo"].includes(profile.name));
   });
 
   it("says nothing of a withdrawn article but its notice", () => {

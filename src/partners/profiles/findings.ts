@@ -1,11 +1,10 @@
-// Findings that the linters of several partners share: about the text, the lead picture, and how much of the
-// text is there.
+// Findings that the linters of several partners share: about the text, and how much of it is there. Pictures
+// that don't fit are found before (restrict-pictures.ts).
 
 import { attributesOf, type StartTag, textOfBody } from "../../article/body.ts";
-import type { Image } from "../../article/image.ts";
 import { visibleText } from "../../lib/text.ts";
-import { plural, t } from "../../lib/translate.ts";
-import type { Finding, Item, PictureRules } from "../profile.ts";
+import { t } from "../../lib/translate.ts";
+import type { Finding, Item } from "../profile.ts";
 
 /** Words are written with letters, numbers, Braille or emoji. */
 const WORD = /[^\p{P}\p{Z}]/u;
@@ -22,17 +21,13 @@ export const advice = (path: string, message: string): Finding => ({ level: "adv
 export const failed = (...findings: readonly (Finding | false)[]): readonly Finding[] =>
   findings.filter((finding) => finding !== false);
 
-/**
- * What every partner refuses: an article before its publication, one without text, a lead picture out of
- * bounds.
- */
-export const basicFindings = (item: Item, rules: PictureRules, partner: string): readonly Finding[] =>
+/** What every partner refuses: an article before its publication, and one without text. */
+export const basicFindings = (item: Item, partner: string): readonly Finding[] =>
   failed(
     item.embargoedUntil !== undefined &&
       refusal("published", t("is in the future, and {partner} has no sign for an embargo", { partner })),
     bodyWords(item) === 0 &&
       refusal("body", t("has no text, and {partner} takes no article without text", { partner })),
-    ...pictureFindings(item.article.images[0], rules, partner),
   );
 
 /**
@@ -49,94 +44,6 @@ export const isCut = (item: Item): boolean => bodyWords(item) < wordsOf(textOfBo
 const isAddition = (tag: StartTag): boolean =>
   ADDITIONS.has(tag.name) &&
   attributesOf(tag).some(({ name, value }) => name === "class" && value.startsWith("wr-"));
-
-function pictureFindings(
-  lead: Image | undefined,
-  rules: PictureRules,
-  partner: string,
-): readonly (Finding | false)[] {
-  if (!lead) {
-    return [
-      rules.required === true &&
-        refusal("images", t("is empty, and {partner} takes no article without a picture", { partner })),
-    ];
-  }
-  const { type, width, height, length } = lead;
-  const { minWidth, maxWidth, minHeight, minRatio, maxRatio, maxBytes, types } = rules;
-  const ratio = width && height ? width / height : undefined;
-  return [
-    types !== undefined &&
-      type !== undefined &&
-      !types.includes(type) &&
-      refusal(
-        "images[0]",
-        t("is {type}, and {partner} takes {types}: put another picture first", {
-          type,
-          partner,
-          types: types.join(", "),
-        }),
-      ),
-    outOfBounds(partner, WIDTH, width, minWidth, maxWidth),
-    outOfBounds(partner, HEIGHT, height, minHeight),
-    outOfBounds(partner, RATIO, ratio, minRatio, maxRatio),
-    outOfBounds(partner, SIZE, length, undefined, maxBytes),
-  ];
-}
-
-type Told = Readonly<Record<"partner" | "value" | "limit", string>>;
-
-/** What is measured of a picture, in words. */
-interface Measure {
-  readonly written: (value: number) => string;
-  readonly unknown: (told: Told) => string;
-  readonly wrong: (told: Told) => string;
-}
-
-const pixels = (count: number): string => t("{count} px", { count });
-
-const WIDTH: Measure = {
-  written: pixels,
-  unknown: (told) => t("has an unknown width, and {partner} takes {limit}: upload the picture", told),
-  wrong: (told) => t("has a width of {value}, and {partner} takes {limit}: put another picture first", told),
-};
-const HEIGHT: Measure = {
-  written: pixels,
-  unknown: (told) => t("has an unknown height, and {partner} takes {limit}: upload the picture", told),
-  wrong: (told) => t("has a height of {value}, and {partner} takes {limit}: put another picture first", told),
-};
-const RATIO: Measure = {
-  written: (value) => String(Math.round(value * 10_000) / 10_000),
-  unknown: (told) =>
-    t("has an unknown ratio of width to height, and {partner} takes {limit}: upload the picture", told),
-  wrong: (told) =>
-    t(
-      "has a ratio of width to height of {value}, and {partner} takes {limit}: put another picture first",
-      told,
-    ),
-};
-const SIZE: Measure = {
-  written: (count) => plural(count, { one: "{count} byte", other: "{count} bytes" }),
-  unknown: (told) => t("has an unknown size, and {partner} takes {limit}: upload the picture", told),
-  wrong: (told) => t("has a size of {value}, and {partner} takes {limit}: put another picture first", told),
-};
-
-function outOfBounds(
-  partner: string,
-  { written, unknown, wrong }: Measure,
-  value: number | undefined,
-  min = 0,
-  max = Number.POSITIVE_INFINITY,
-): Finding | false {
-  if (min === 0 && max === Number.POSITIVE_INFINITY) return false;
-  const limit =
-    (value ?? 0) < min
-      ? t("at least {bound}", { bound: written(min) })
-      : t("at most {bound}", { bound: written(max) });
-  // An unknown value may be out of bounds.
-  if (value === undefined) return refusal("images[0]", unknown({ partner, value: "", limit }));
-  const isOut = value < min || value > max;
-  return isOut && refusal("images[0]", wrong({ partner, value: written(value), limit }));
-}
 
 const wordsOf = (text: string): number =>
   visibleText(text)

@@ -3,17 +3,12 @@
 
 import { visibleText } from "../../lib/text.ts";
 import { t } from "../../lib/translate.ts";
-import type { Finding, Item, PictureRules } from "../profile.ts";
+import type { Finding, Item } from "../profile.ts";
 import { advice, basicFindings, failed, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
 
 const DESCRIPTION_MIN_CHARACTERS = 300;
 const SHORT_SIDE_PIXELS = 400;
-const PICTURES: PictureRules = {
-  minWidth: SHORT_SIDE_PIXELS,
-  minHeight: SHORT_SIDE_PIXELS,
-  types: PICTURE_TYPES,
-};
 
 /** Flipboard. */
 export const flipboard = rssProfile({
@@ -21,7 +16,11 @@ export const flipboard = rssProfile({
   source: "https://about.flipboard.com/rss-spec/",
   confidence: "several",
   limits: { leastItems: 20 },
-  pictures: PICTURES,
+  pictures: {
+    minWidth: SHORT_SIDE_PIXELS,
+    minHeight: SHORT_SIDE_PIXELS,
+    types: PICTURE_TYPES,
+  },
   lint,
   removal: "notice",
 });
@@ -33,7 +32,7 @@ function lint(item: Item): readonly Finding[] {
   // A description of this length takes the place of the text where the policy allows only an excerpt.
   const isDescribed = cut && described >= DESCRIPTION_MIN_CHARACTERS;
   return failed(
-    ...basicFindings(item, PICTURES, "Flipboard").filter(({ path }) => path !== "body" || !isDescribed),
+    ...basicFindings(item, "Flipboard").filter(({ path }) => path !== "body" || !isDescribed),
     cut &&
       !isDescribed &&
       refusal(

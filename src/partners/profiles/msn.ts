@@ -9,7 +9,7 @@ import type { Site } from "../../article/site.ts";
 import { mediaElements } from "../../formats/media-rss.ts";
 import { escapeHtml, type Html, visibleText } from "../../lib/text.ts";
 import { t } from "../../lib/translate.ts";
-import type { Finding, Item, PictureRules } from "../profile.ts";
+import type { Finding, Item } from "../profile.ts";
 import { advice, basicFindings, bodyCharacters, failed, refusal } from "./findings.ts";
 import { field, PICTURE_TYPES, rssProfile, updatedElement } from "./rss-item.ts";
 
@@ -21,12 +21,6 @@ const BODY_MIN_CHARACTERS = 450;
 const BODY_MAX_CHARACTERS = 500_000;
 const ADVISED_WIDTH_PIXELS = 720;
 const DAY_SECONDS = 86_400;
-const PICTURES: PictureRules = {
-  minRatio: 0.5,
-  maxRatio: 1.89,
-  types: PICTURE_TYPES,
-  maxBytes: 14_000_000,
-};
 
 /** MSN. */
 export const msn = rssProfile({
@@ -38,7 +32,12 @@ export const msn = rssProfile({
     ...{ items: 29, bytes: 10_000_000, ageSeconds: 365 * DAY_SECONDS - 1 },
     headline: TITLE_MAX_CHARACTERS,
   },
-  pictures: PICTURES,
+  pictures: {
+    minRatio: 0.5,
+    maxRatio: 1.89,
+    types: PICTURE_TYPES,
+    maxBytes: 14_000_000,
+  },
   tags: [
     ...["b", "i", "em", "strong", "sub", "sup", "small", "h1", "h2", "h3", "h4", "h5", "a", "img"],
     ...["table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "caption", "colgroup"],
@@ -76,7 +75,7 @@ function lint(item: Item, site: Site): readonly Finding[] {
   const width = images[0]?.width ?? ADVISED_WIDTH_PIXELS;
   const lengths = { count: shortHeadline?.length ?? 0, most: SHORT_TITLE_MAX_CHARACTERS };
   return failed(
-    ...basicFindings(item, PICTURES, "MSN"),
+    ...basicFindings(item, "MSN"),
     bodyLength > 0 &&
       (bodyLength < BODY_MIN_CHARACTERS || bodyLength > BODY_MAX_CHARACTERS) &&
       refusal(

@@ -5,11 +5,9 @@
 
 import { inByline } from "../../article/byline.ts";
 import { t } from "../../lib/translate.ts";
-import type { Finding, Item, PictureRules } from "../profile.ts";
+import type { Finding, Item } from "../profile.ts";
 import { advice, basicFindings, failed, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
-
-const PICTURES: PictureRules = { required: true, types: PICTURE_TYPES };
 
 /** NewsBreak. */
 export const newsbreak = rssProfile({
@@ -17,7 +15,7 @@ export const newsbreak = rssProfile({
   source: "https://support.newsbreak.com/publisher-faq",
   confidence: "several",
   limits: {},
-  pictures: PICTURES,
+  pictures: { required: true, types: PICTURE_TYPES },
   lint,
   permalink: true,
   removal: "notice",
@@ -26,7 +24,7 @@ export const newsbreak = rssProfile({
 function lint(item: Item): readonly Finding[] {
   const { bylines, images, language } = item.article;
   return failed(
-    ...basicFindings(item, PICTURES, "NewsBreak"),
+    ...basicFindings(item, "NewsBreak"),
     isCut(item) &&
       refusal("body", t("is cut, and NewsBreak takes only full texts: the policy must say content: full")),
     !bylines.some(inByline) &&

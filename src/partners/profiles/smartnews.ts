@@ -5,12 +5,10 @@
 import { thumbnail } from "../../formats/media-rss.ts";
 import { element } from "../../formats/xml.ts";
 import { imfFixdate } from "../../lib/time.ts";
-import type { PictureRules } from "../profile.ts";
 import { basicFindings } from "./findings.ts";
 import { field, PICTURE_TYPES, rssProfile } from "./rss-item.ts";
 
 const DESCRIPTION_MAX_CHARACTERS = 30;
-const PICTURES: PictureRules = { types: PICTURE_TYPES };
 
 /** SmartNews. */
 export const smartnews = rssProfile({
@@ -18,8 +16,8 @@ export const smartnews = rssProfile({
   source: "https://publishers.smartnews.com/hc/en-us/articles/360036526213",
   confidence: "official",
   limits: { bytes: 1_000_000 },
-  pictures: PICTURES,
-  lint: (item) => basicFindings(item, PICTURES, "SmartNews"),
+  pictures: { types: PICTURE_TYPES },
+  lint: (item) => basicFindings(item, "SmartNews"),
   // No `atom`: SmartFormat lists the namespaces that it takes.
   prefixes: ["content", "dc", "media", "snf"],
   removal: "sign",

@@ -3,18 +3,11 @@
 // takes its place.
 
 import { t } from "../../lib/translate.ts";
-import type { Finding, Item, PictureRules } from "../profile.ts";
+import type { Finding, Item } from "../profile.ts";
 import { basicFindings, bodyWords, failed, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
 
 const MIN_WORDS = 150;
-const PICTURES: PictureRules = {
-  required: true,
-  minWidth: 1280,
-  minHeight: 720,
-  types: PICTURE_TYPES,
-  maxBytes: 5_000_000,
-};
 
 /** Yahoo. */
 export const yahoo = rssProfile({
@@ -22,7 +15,13 @@ export const yahoo = rssProfile({
   source: "https://www.rssboard.org/media-rss",
   confidence: "one",
   limits: {},
-  pictures: PICTURES,
+  pictures: {
+    required: true,
+    minWidth: 1280,
+    minHeight: 720,
+    types: PICTURE_TYPES,
+    maxBytes: 5_000_000,
+  },
   lint,
   removal: "notice",
 });
@@ -30,7 +29,7 @@ export const yahoo = rssProfile({
 function lint(item: Item): readonly Finding[] {
   const words = bodyWords(item);
   return failed(
-    ...basicFindings(item, PICTURES, "Yahoo"),
+    ...basicFindings(item, "Yahoo"),
     words > 0 &&
       words < MIN_WORDS &&
       refusal(
