@@ -6,9 +6,8 @@ import { handleMessage, hourly, minutely } from "./background.ts";
 import type { DeliveryMessage, Env, RebuildMessage, RenderMessage, Runtime } from "./env.ts";
 import { countAudience } from "./feeds/audience.ts";
 import { documentAt } from "./feeds/catalogue.ts";
-import { FeedObjectBase } from "./feeds/feed-object.ts";
 import { feedResponse } from "./feeds/routes.ts";
-import { Subscribers } from "./hub/subscribers.ts";
+import { FeedWithSubscribers } from "./hub/subscribers.ts";
 import { type Instant, toInstant } from "./lib/time.ts";
 import { pageResponse } from "./pages/page-cache.ts";
 import { PartnerObjectBase } from "./partners/partner-object.ts";
@@ -34,12 +33,8 @@ async function start(): Promise<Started> {
 }
 
 /** The object of a feed. */
-export class FeedObject extends FeedObjectBase {
+export class FeedObject extends FeedWithSubscribers {
   #runtime: Promise<Runtime> | undefined;
-  protected readonly subscribers = new Subscribers(this.ctx.storage, {
-    env: () => this.env,
-    site: async () => (await this.runtime()).site,
-  });
 
   protected runtime(): Promise<Runtime> {
     this.#runtime ??= runtimeOf(this.env);

@@ -9,11 +9,11 @@
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Site } from "../article/site.ts";
-import type { AskedWhy, Delivery, DeliveryAttempt, FeedObjectApi, Outcome, Subscription } from "../env.ts";
+import type { AskedWhy } from "../env.ts";
 import type { Format } from "../formats/format.ts";
 import { log } from "../lib/log.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
-import { type DocumentVersion, type Draft, draft, versionAt, versionOf } from "./build.ts";
+import { type DocumentVersion, type Draft, draft, versionOf } from "./build.ts";
 import { BuildingObject, mustPut } from "./building-object.ts";
 import { isTopic } from "./catalogue.ts";
 import { isInR2 } from "./copies.ts";
@@ -39,53 +39,25 @@ interface Built extends DocumentVersion, Pick<Draft, "hash" | "items"> {
   bytes?: number;
 }
 
-/**
- * The hub's part of a feed's object: subscribers, and the version that each has yet to get
- * (hub/subscribers.ts).
- */
-export interface FeedSubscribers {
-  /** `present` is the current version, which the subscriber isn't sent. @throws Error, when D1 fails. */
-  subscribe(
-    feed: FeedKey,
-    subscription: Subscription,
-    present: number,
-    isFull: boolean,
-  ): Promise<"subscribed" | "renewed" | "full">;
-  /** @throws Error, when D1 fails. */
-  unsubscribe(feed: FeedKey, format: Format, callback: string): Promise<void>;
-  /** Moves subscriptions here that older versions of this code kept in D1. @throws Error, when D1 fails. */
-  adopt(feed: FeedKey): Promise<void>;
-  /**
-   * Notes a version to be sent to all subscribers; `announced` is the last one that was, as far as D1 knows.
-   */
-  announce(format: Format, version: number, announced: number, site: Site): void;
-  /** Queues deliveries that are due, and ends leases. Resolves to true if it did anything. Never throws. */
-  push(feed: FeedKey): Promise<boolean>;
-  /** The deliveries that a queue message is to send; see `FeedObjectApi.begin`. */
-  begin(format: Format, deliveries: readonly DeliveryAttempt[], sender: number): readonly Delivery[];
-  end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void>;
-  /** When the hub's next work is due: milliseconds since 1970, or `NEVER`. */
-  dueAt(): number;
-  /** True if a report to D1 is due, or if no delivery is pending and D1's `push_at` is outdated. */
-  mustReport(): boolean;
-  /**
-   * Reports to D1 how many subscribers there are, and when cron must wake the object if its alarm fails.
-   * Never throws.
-   */
-  report(feed: FeedKey): Promise<void>;
-  /** The statements of `report`, for a larger batch. Call `noted` once the batch has succeeded. */
-  statements(feed: FeedKey): {
-    readonly statements: readonly D1PreparedStatement[];
-    readonly noted: () => void;
-  };
-}
-
-/** The Durable Object of a feed. Its subclass in index.ts provides the runtime and the hub's part. */
-export abstract class FeedObjectBase extends BuildingObject<DocumentKey> implements FeedObjectApi {
+/** The Durable Object of a feed, without its subscribers, who are in a subclass (hub/subscribers.ts). */
+export abstract class FeedObjectBase extends BuildingObject<DocumentKey> {
   #building: Promise<Build> | undefined;
   /** The last build of this instance. */
   #last: Build | undefined;
-  protected abstract readonly subscribers: FeedSubscribers;
+
+  /** Moves subscriptions here that older versions of this code kept in D1. @throws Error, when D1 fails. */
+  protected abstract adopt(feed: FeedKey): Promise<void>;
+  /**
+   * Notes a version to be sent to all subscribers; `announced` is the last one that was, as far as D1 knows.
+   */
+  protected abstract announce(format: Format, version: number, announced: number, site: Site): void;
+  /** Queues deliveries that are due, and ends leases. Resolves to true if it did anything. Never throws. */
+  protected abstract push(feed: FeedKey): Promise<boolean>;
+  /** Statements that tell D1 of subscribers. Call `noted` once they have succeeded. */
+  protected abstract report(feed: FeedKey): {
+    readonly statements: readonly D1PreparedStatement[];
+    readonly noted: () => void;
+  };
 
   async current(feed: FeedKey, format: Format, why: AskedWhy): Promise<FeedDocument> {
     this.store.open(feed);
@@ -105,46 +77,6 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     await keepWarm(this.env.DB, { feed, format }, warmUntil(feed, now), now);
     this.store.want(format);
     await this.touch(feed);
-  }
-
-  async subscribe(feed: FeedKey, subscription: Subscription, isFull: boolean) {
-    this.store.open(feed);
-    const present = this.store.documents().get(subscription.format)?.changed_at;
-    const version = present === undefined ? 0 : versionAt(present).version;
-    const end = await this.subscribers.subscribe(feed, subscription, version, isFull);
-    await this.setAlarm();
-    return end;
-  }
-
-  async unsubscribe(feed: FeedKey, format: Format, callback: string): Promise<void> {
-    this.store.open(feed);
-    await this.subscribers.unsubscribe(feed, format, callback);
-    await this.setAlarm();
-  }
-
-  async begin(
-    feed: FeedKey,
-    format: Format,
-    deliveries: readonly DeliveryAttempt[],
-    sender: number,
-  ): Promise<readonly Delivery[]> {
-    this.store.open(feed);
-    return this.subscribers.begin(format, deliveries, sender);
-  }
-
-  async end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void> {
-    this.store.open(feed);
-    await this.subscribers.end(feed, outcomes);
-    await this.setAlarm();
-  }
-
-  protected override otherwiseDueAt(): number {
-    return this.subscribers.dueAt();
-  }
-
-  protected override async doOtherwise(feed: FeedKey): Promise<void> {
-    const hasPushed = await this.subscribers.push(feed);
-    if (hasPushed || this.subscribers.mustReport()) await this.subscribers.report(feed);
   }
 
   /** True if the last build is newer than every touch, and no scheduled change has come due since. */
@@ -220,7 +152,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     const { rows, hasLeft, nextChange, documents, at, touches } = await this.#build();
     const { env, site, fingerprint } = await this.runtime();
     const known = this.store.documents();
-    if (hasLeft) await this.subscribers.adopt(feed);
+    if (hasLeft) await this.adopt(feed);
     const done = await Promise.all(
       Array.from(documents, async ([format, one]) => {
         const row = rows.get(format);
@@ -234,8 +166,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
             await this.put(document, row?.warm_until ?? warmUntil(feed), touches);
             cachedVersion = one.version;
           }
-          if (isTopic(feed))
-            this.subscribers.announce(format, one.version, row?.announced_version ?? 0, site);
+          if (isTopic(feed)) this.announce(format, one.version, row?.announced_version ?? 0, site);
         } catch (error) {
           failure = error;
         }
@@ -244,10 +175,10 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
         return { format, version, hash, etag, changedAt, items, bytes, mark, cachedVersion, isPut, failure };
       }),
     );
-    await this.subscribers.push(feed);
+    await this.push(feed);
     const notes = done.map(({ failure: _, isPut: __, ...note }) => note);
     const built = { at, fingerprint, nextChange, documents: notes };
-    const { statements, noted } = this.subscribers.statements(feed);
+    const { statements, noted } = this.report(feed);
     const isDirty = await noteBuilt(env.DB, feed, built, statements);
     noted();
     log("rebuilt", { feed, put: done.filter(({ isPut }) => isPut).map(({ format }) => format) });

@@ -3,11 +3,11 @@
 // only knows how many subscribers there are, and when cron must wake the object. While D1 is down, deliveries
 // go on.
 
-import type { D1PreparedStatement, DurableObjectStorage } from "@cloudflare/workers-types";
 import type { Site } from "../article/site.ts";
-import type { Delivery, DeliveryAttempt, Env, Outcome, Subscription } from "../env.ts";
+import type { Delivery, DeliveryAttempt, FeedObjectApi, Outcome, Subscription } from "../env.ts";
+import { versionAt } from "../feeds/build.ts";
 import type { FeedKey } from "../feeds/feed.ts";
-import type { FeedSubscribers } from "../feeds/feed-object.ts";
+import { FeedObjectBase } from "../feeds/feed-object.ts";
 import type { Format } from "../formats/format.ts";
 import { sendAll } from "../lib/batches.ts";
 import { log, logError } from "../lib/log.ts";
@@ -22,55 +22,53 @@ const PORTIONS = 20;
 const ADOPT_LIMIT = 500;
 const REPORT_AGAIN_MILLISECONDS = 60_000;
 
-/** What the feed's Durable Object provides. */
-interface ObjectContext {
-  readonly env: () => Env;
-  readonly site: () => Promise<Site>;
-}
-
-/** The hub's subscribers of one feed. */
-export class Subscribers implements FeedSubscribers {
-  readonly #store: SubscriberStore;
-  readonly #object: ObjectContext;
+/** The Durable Object of a feed, with its subscribers. Its subclass in index.ts provides the runtime. */
+export abstract class FeedWithSubscribers extends FeedObjectBase implements FeedObjectApi {
+  readonly #store = new SubscriberStore(this.ctx.storage);
   #pushing: Promise<boolean> | undefined;
 
-  constructor(storage: Pick<DurableObjectStorage, "sql">, object: ObjectContext) {
-    this.#store = new SubscriberStore(storage);
-    this.#object = object;
-  }
-
-  async subscribe(
-    feed: FeedKey,
-    subscription: Subscription,
-    present: number,
-    isFull: boolean,
-  ): Promise<"subscribed" | "renewed" | "full"> {
+  async subscribe(feed: FeedKey, subscription: Subscription, isFull: boolean) {
+    this.store.open(feed);
+    const changedAt = this.store.documents().get(subscription.format)?.changed_at;
+    const present = changedAt === undefined ? 0 : versionAt(changedAt).version;
     await this.adopt(feed);
-    return this.#store.subscribe(subscription, { present, isFull, now: toInstant(new Date()) });
+    const end = this.#store.subscribe(subscription, { present, isFull, now: toInstant(new Date()) });
+    await this.setAlarm();
+    return end;
   }
 
   async unsubscribe(feed: FeedKey, format: Format, callback: string): Promise<void> {
+    this.store.open(feed);
     await this.adopt(feed);
     this.#store.unsubscribe(format, callback, toInstant(new Date()));
+    await this.setAlarm();
   }
 
-  announce(format: Format, version: number, announced: number, { hub }: Site): void {
-    if (hub === undefined && !this.#store.hasSubscribers(format, toInstant(new Date()))) return;
-    this.#store.announce(format, version, announced, hub);
-  }
-
-  begin(format: Format, deliveries: readonly DeliveryAttempt[], sender: number): readonly Delivery[] {
+  async begin(
+    feed: FeedKey,
+    format: Format,
+    deliveries: readonly DeliveryAttempt[],
+    sender: number,
+  ): Promise<readonly Delivery[]> {
+    this.store.open(feed);
     const now = toInstant(new Date());
     this.#store.expire(now);
     return this.#store.begin(format, deliveries, sender, { now, nextAt: addSeconds(now, CLAIM_SECONDS) });
   }
 
   async end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void> {
+    this.store.open(feed);
     this.#store.end(outcomes, toInstant(new Date()));
-    if (this.mustReport()) await this.report(feed);
+    if (this.#mustReport()) await this.#reportNow(feed);
+    await this.setAlarm();
   }
 
-  push(feed: FeedKey): Promise<boolean> {
+  protected override announce(format: Format, version: number, announced: number, { hub }: Site): void {
+    if (hub === undefined && !this.#store.hasSubscribers(format, toInstant(new Date()))) return;
+    this.#store.announce(format, version, announced, hub);
+  }
+
+  protected override push(feed: FeedKey): Promise<boolean> {
     // Calls share one push, so that no delivery is claimed twice.
     this.#pushing ??= this.#push(feed).finally(() => {
       this.#pushing = undefined;
@@ -79,11 +77,11 @@ export class Subscribers implements FeedSubscribers {
   }
 
   async #push(feed: FeedKey): Promise<boolean> {
-    const { hub } = await this.#object.site();
+    const { hub } = (await this.runtime()).site;
     const now = toInstant(new Date());
     this.#store.expire(now);
     const times = { now, nextAt: addSeconds(now, CLAIM_SECONDS), hub };
-    const env = this.#object.env();
+    const { env } = this;
     let deliveries = 0;
     for (let portion = 0; portion < PORTIONS && this.#isDue(now); portion++) {
       const claimed = this.#store.claim(times, portionSize(env));
@@ -100,11 +98,17 @@ export class Subscribers implements FeedSubscribers {
     return this.#store.dueAt(at) <= at;
   }
 
-  dueAt(): number {
+  protected override otherwiseDueAt(): number {
     return Math.min(this.#store.dueAt(Date.now()), this.#store.reports().due_at ?? NEVER);
   }
 
-  mustReport(): boolean {
+  protected override async doOtherwise(feed: FeedKey): Promise<void> {
+    const hasPushed = await this.push(feed);
+    if (hasPushed || this.#mustReport()) await this.#reportNow(feed);
+  }
+
+  /** True if a report to D1 is due, or if no delivery is pending and D1's `push_at` is outdated. */
+  #mustReport(): boolean {
     const { due_at, told } = this.#store.reports();
     if ((due_at ?? NEVER) <= Date.now()) return true;
     return !this.#store.isBusy() && told !== this.#dueAt();
@@ -115,10 +119,19 @@ export class Subscribers implements FeedSubscribers {
     return due === NEVER ? null : toInstant(new Date(due));
   }
 
-  async report(feed: FeedKey): Promise<void> {
-    const { statements, noted } = this.statements(feed);
+  protected override report(feed: FeedKey) {
+    const report = this.#store.report(toInstant(new Date()), this.#dueAt());
+    return {
+      statements: noteSubscribers(this.env.DB, feed, report),
+      noted: () => this.#store.reported(report, Date.now()),
+    };
+  }
+
+  /** Never throws. */
+  async #reportNow(feed: FeedKey): Promise<void> {
+    const { statements, noted } = this.report(feed);
     try {
-      await this.#object.env().DB.batch([...statements]);
+      await this.env.DB.batch([...statements]);
       noted();
     } catch (error) {
       this.#store.reportAt(Date.now() + REPORT_AGAIN_MILLISECONDS);
@@ -126,19 +139,8 @@ export class Subscribers implements FeedSubscribers {
     }
   }
 
-  statements(feed: FeedKey): {
-    readonly statements: readonly D1PreparedStatement[];
-    readonly noted: () => void;
-  } {
-    const report = this.#store.report(toInstant(new Date()), this.#dueAt());
-    return {
-      statements: noteSubscribers(this.#object.env().DB, feed, report),
-      noted: () => this.#store.reported(report, Date.now()),
-    };
-  }
-
-  async adopt(feed: FeedKey): Promise<void> {
-    const { DB } = this.#object.env();
+  protected override async adopt(feed: FeedKey): Promise<void> {
+    const { DB } = this.env;
     for (;;) {
       const rows = await legacySubscriptions(DB, feed, ADOPT_LIMIT);
       if (rows.length === 0) return;

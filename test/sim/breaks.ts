@@ -27,8 +27,8 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
   },
   "the hub isn't told": {
     file: "src/feeds/feed-object.ts",
-    find: "this.subscribers.announce(",
-    replace: "if (one.version % 2 === 0) this.subscribers.announce(",
+    find: "this.announce(",
+    replace: "if (one.version % 2 === 0) this.announce(",
   },
   "cron doesn't look for what got lost": {
     file: "src/background.ts",
