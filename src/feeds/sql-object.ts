@@ -8,12 +8,9 @@ import type { DocumentKey, StoredKey } from "./feed.ts";
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS state (
     only INTEGER PRIMARY KEY CHECK (only = 1),
-    -- The object's own name, which an alarm doesn't carry.
     feed TEXT NOT NULL,
-    -- Touches so far, and how many of them the last published build included.
     touches INTEGER NOT NULL DEFAULT 0,
     built INTEGER NOT NULL DEFAULT 0,
-    -- Milliseconds since 1970: the first touch that no build has included; when to retry after a failure.
     touched_at INTEGER,
     retry_at INTEGER,
     failures INTEGER NOT NULL DEFAULT 0,
@@ -24,37 +21,42 @@ const SCHEMA = `
     hash TEXT NOT NULL,
     etag TEXT NOT NULL,
     changed_at TEXT NOT NULL,
-    -- How often KV had no copy when it was requested.
     misses INTEGER NOT NULL DEFAULT 0,
-    -- Above 0: a build writes it to KV, whatever KV has. It is the number of the touch that asked for that.
     wanted INTEGER NOT NULL DEFAULT 0,
-    -- put_at: when it was last written to KV, even if that failed, in milliseconds since 1970. put_version
-    -- and put_next_change: what KV's copy certainly has.
     put_at INTEGER,
     put_version INTEGER,
     put_next_change TEXT
   );`;
 
-/** The state of a feed. Times are milliseconds since 1970. */
+/** The state of a feed, the row of `state`. Times are milliseconds since 1970. */
 export type FeedState<Key extends StoredKey> = {
+  /** The object's own name, which an alarm doesn't carry. */
   readonly feed: Key["feed"];
+  /** Touches so far. */
   readonly touches: number;
+  /** How many of them the last published build included. */
   readonly built: number;
+  /** The first touch that no build has included. */
   readonly touched_at: number | null;
+  /** When to retry after a failure. */
   readonly retry_at: number | null;
   readonly failures: number;
   readonly next_change: Instant | null;
 };
 
-/** The state of one of its documents. */
+/** The state of one of its documents, a row of `documents`. */
 export type DocumentState<Key extends StoredKey = DocumentKey> = {
   readonly format: Key["format"];
   readonly hash: string;
   readonly etag: string;
   readonly changed_at: Instant;
+  /** How often KV had no copy when it was requested. */
   readonly misses: number;
+  /** Above 0: a build writes it to KV, whatever KV has. It is the number of the touch that asked for that. */
   readonly wanted: number;
+  /** When it was last written to KV, even if that failed, in milliseconds since 1970. */
   readonly put_at: number | null;
+  /** What KV's copy certainly has. */
   readonly put_version: number | null;
   readonly put_next_change: Instant | null;
 };
@@ -149,10 +151,7 @@ export class FeedStateStore<Key extends StoredKey> {
 
   /** Notes that it was deleted from KV; a later build is a new version, even with the same bytes. */
   dropped(format: Key["format"], now: number): void {
-    this.#sql.exec(
-      "UPDATE documents SET hash = '', put_version = NULL, put_at = ? WHERE format = ?",
-      now,
-      format,
-    );
+    const sql = "UPDATE documents SET hash = '', put_version = NULL, put_at = ? WHERE format = ?";
+    this.#sql.exec(sql, now, format);
   }
 }

@@ -7,27 +7,34 @@ import type { Delivery, DeliveryAttempt, Outcome, Subscription } from "../env.ts
 import type { Format } from "../formats/format.ts";
 import { type Instant, NEVER } from "../lib/time.ts";
 
+// The columns of `subscriptions`:
+//   id          is never reused, since messages carry it
+//   given_up    how many versions were given up, after they had failed for a day
+//   version     the newest version that was delivered, or is to be delivered
+// and of the version that is to be delivered:
+//   since       nothing has arrived since then
+//   next_at     when it is due, or, while it is queued or being sent, when that counts as failed; NULL: there is
+//               nothing to deliver
+//   attempts    how often it was sent
+//   sending     the sender, while one is sending; a newer version waits; else 0
+// `topics`: the newest version of a document that subscribers are to get (`announced`), and up to which id of a
+// subscription it is queued (`queued_to`); NULL: for all. `unreported`: hosts whose number of subscriptions is
+// still to be reported to D1. `reports`: `begun` is 1 after the first report, and until then D1 may have the
+// counts of an object that was lost; `due_at` is when the next report is due, in milliseconds since 1970;
+// `told` is the time at which cron is to wake the object, as D1 knows it.
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS subscriptions (
-    -- Never reused, since messages carry it.
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     format TEXT NOT NULL,
     callback TEXT NOT NULL,
     host TEXT,
     secret TEXT,
     expires TEXT NOT NULL,
-    -- How many versions were given up, after they had failed for a day.
     given_up INTEGER NOT NULL DEFAULT 0,
-    -- The newest version that was delivered, or is to be delivered.
     version INTEGER NOT NULL,
-    -- The rest is about a version that is to be delivered. Nothing has arrived since then.
     since TEXT,
-    -- When it is due, or, while it is queued or being sent, when that counts as failed.
-    -- NULL: there is nothing to deliver.
     next_at TEXT,
-    -- How often it was sent.
     attempts INTEGER NOT NULL DEFAULT 0,
-    -- The sender, while one is sending; a newer version waits. Else 0.
     sending INTEGER NOT NULL DEFAULT 0,
     UNIQUE (format, callback)
   );
@@ -36,23 +43,17 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS subscriptions_by_host ON subscriptions (host);
   CREATE TABLE IF NOT EXISTS topics (
     format TEXT PRIMARY KEY,
-    -- The newest version that subscribers are to get.
     announced INTEGER NOT NULL,
-    -- It is queued for subscriptions up to this id; NULL: for all.
     queued_to INTEGER
   );
-  -- Hosts whose number of subscriptions is still to be reported to D1.
   CREATE TABLE IF NOT EXISTS unreported (host TEXT PRIMARY KEY);
   CREATE TABLE IF NOT EXISTS reports (
     only INTEGER PRIMARY KEY CHECK (only = 1),
-    -- 1 after the first report. Until then D1 may have the counts of an object that was lost.
     begun INTEGER NOT NULL DEFAULT 0,
-    -- When the next report is due: milliseconds since 1970.
     due_at INTEGER,
-    -- The time at which cron is to wake the object, as D1 knows it.
     told TEXT
   );
-  INSERT INTO reports (only) VALUES (1) ON CONFLICT DO NOTHING;`;
+  INSERT OR IGNORE INTO reports (only) VALUES (1);`;
 
 /** A subscription or an outside hub that an older version of this code kept in D1, with its delivery. */
 export type LegacySubscription = Omit<Subscription, "host"> &

@@ -19,6 +19,12 @@ export const rowsOf = async <Row>(
   ...values: readonly unknown[]
 ): Promise<readonly Row[]> => (await statement(db, sql, ...values).all<Row>()).results;
 
+/** A row without the columns that are NULL: in the model a field is missing, never null. */
+export const omitNulls = <Row extends object>(
+  row: Row,
+): { readonly [Name in keyof Row]?: NonNullable<Row[Name]> } =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as never;
+
 /** The first row that a statement gives; undefined if there is none. */
 export const firstRow = async <Row>(
   db: D1Database,

@@ -6,7 +6,7 @@ import type { StoredArticle, Withdrawal } from "../article/article.ts";
 import { withdrawalOf } from "../article/sql.ts";
 import { partnerKey } from "../feeds/feed.ts";
 import { FEED_ROW, type FeedRow } from "../feeds/sql.ts";
-import { firstRow, rowsOf, rowsOfEach, run, statement } from "../lib/d1.ts";
+import { firstRow, omitNulls, rowsOf, rowsOfEach, run, statement } from "../lib/d1.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Text } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
@@ -55,39 +55,30 @@ export interface PartnerItemRow {
 /** Most articles that are read because they changed lately. */
 const LATE_LIMIT = 500;
 
+/** A candidate as SQL gives it, named like its fields; what it lacks is null. */
 interface CandidateRow {
-  readonly id: string;
-  readonly slug: string;
-  readonly url: string | null;
-  readonly headline: string;
-  readonly version: number;
-  readonly published: Instant;
-  readonly changed_at: Instant;
-  readonly expires: Instant | null;
-  readonly withdrawn_at: Instant | null;
-  readonly noticed: number;
-  readonly section: string | null;
-  readonly tags: string;
-  readonly language: string | null;
-  readonly syndicate: number;
-  readonly sponsored: number;
-  readonly corrections: number;
-  readonly known: number;
-  readonly made_of: string | null;
+  readonly cacheKey: string | null;
   readonly hash: string;
   readonly dated: Instant;
-  readonly problems: string;
   readonly length: number;
+  /** These are JSON. */
+  readonly tags: string;
+  readonly problems: string;
+  /** These are 0 or 1. */
+  readonly noticed: number;
+  readonly syndicate: number;
+  readonly sponsored: number;
+  readonly known: number;
 }
 
-const COLUMNS = `a.id, a.slug, a.model->>'url' AS url, a.model->>'headline' AS headline, a.version, a.published, a.expires, a.withdrawn_at,
-  (SELECT at FROM versions v WHERE v.article_id = a.id AND v.version = a.version) AS changed_at,
+const COLUMNS = `a.id, a.slug, a.model->>'url' AS url, a.model->>'headline' AS headline, a.version, a.published, a.expires,
+  a.withdrawn_at AS withdrawnAt, (SELECT at FROM versions v WHERE v.article_id = a.id AND v.version = a.version) AS changedAt,
   EXISTS (SELECT 1 FROM article_terms t WHERE t.article_id = a.id) AS noticed,
   a.model->>'section' AS section, a.model->'tags' AS tags, a.model->>'language' AS language,
   a.model->>'syndicate' AS syndicate, a.model->>'sponsored' AS sponsored,
   json_array_length(a.model, '$.corrections') AS corrections,
   EXISTS (SELECT 1 FROM partner_versions l WHERE l.partner = ?1 AND l.article_id = a.id) AS known,
-  i.made_of, i.hash, i.dated, i.problems, length(CAST(i.body AS BLOB)) AS length`;
+  i.made_of AS cacheKey, i.hash, i.dated, i.problems, length(CAST(i.body AS BLOB)) AS length`;
 const ITEM = "LEFT JOIN partner_items i ON i.partner = ?1 AND i.article_id = a.id";
 
 const NEWEST = `SELECT ${COLUMNS} FROM articles a ${ITEM} ORDER BY a.published DESC, a.id LIMIT ?2 OFFSET ?3`;
@@ -244,37 +235,15 @@ export const forgetItems = (db: D1Database, partner: string, keep: readonly stri
 const FORGET_ITEMS = `DELETE FROM partner_items
   WHERE partner = ?1 AND article_id NOT IN (SELECT value FROM json_each(?2))`;
 
-function candidateOf(row: CandidateRow): PartnerCandidate {
-  const { changed_at, expires, withdrawn_at, section, language } = row;
+function candidateOf({ cacheKey, hash, dated, problems, length, ...row }: CandidateRow): PartnerCandidate {
   return {
-    id: row.id,
-    slug: row.slug,
-    ...(row.url === null ? {} : { url: row.url }),
-    headline: row.headline,
-    version: row.version,
-    published: row.published,
-    changedAt: changed_at,
-    ...(expires === null ? {} : { expires }),
-    ...(withdrawn_at === null ? {} : { withdrawnAt: withdrawn_at }),
+    ...(omitNulls(row) as unknown as PartnerCandidate),
+    tags: JSON.parse(row.tags),
     noticed: row.noticed === 1,
-    ...(section === null ? {} : { section }),
-    tags: JSON.parse(row.tags) as string[],
-    ...(language === null ? {} : { language }),
     syndicate: row.syndicate === 1,
     sponsored: row.sponsored === 1,
-    corrections: row.corrections,
     known: row.known === 1,
-    ...(row.made_of === null
-      ? {}
-      : {
-          item: {
-            cacheKey: row.made_of,
-            hash: row.hash,
-            dated: row.dated,
-            problems: JSON.parse(row.problems) as PartnerItemRow["problems"],
-            length: row.length,
-          },
-        }),
+    ...(cacheKey === null ? {} : { item: { cacheKey, hash, dated, problems: JSON.parse(problems), length } }),
   };
 }
 

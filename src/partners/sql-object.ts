@@ -7,23 +7,22 @@ import type { PartnerAccess } from "../env.ts";
 import { NEVER } from "../lib/time.ts";
 import { addFetches, type CountedMinute } from "./sql-ledger.ts";
 
+// `partner`: `access` is JSON, NULL while it may be outdated; `written_version` is the highest version of the
+// document whose fetch D1 has, 0 if nothing was served yet, -1 without any fetch; `retry_at` is when to try
+// again after D1 has failed. `fetches`: all of a minute, as the JSON of a CountedMinute (D1 gets the sums, so
+// that it may be told twice); `noted_at` is the first fetch that D1 doesn't have, NULL if it has all. Times are
+// milliseconds since 1970.
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS partner (
     only INTEGER PRIMARY KEY CHECK (only = 1),
-    -- JSON; NULL while it may be outdated.
     access TEXT,
-    -- The highest version of the document whose fetch D1 has; 0 if nothing was served yet, -1 without any fetch.
     written_version INTEGER NOT NULL DEFAULT -1,
-    -- Milliseconds since 1970: when to try again after D1 has failed.
     retry_at INTEGER
   );
   INSERT OR IGNORE INTO partner (only) VALUES (1);
-  -- All fetches of a minute. D1 gets the sums, so that it may be told twice.
   CREATE TABLE IF NOT EXISTS fetches (
     minute TEXT PRIMARY KEY,
-    -- A CountedMinute, as JSON.
     counted TEXT NOT NULL,
-    -- Milliseconds since 1970: the first fetch that D1 doesn't have; NULL if it has all.
     noted_at INTEGER
   );`;
 

@@ -6,7 +6,7 @@ import type { Home } from "../article/article.ts";
 import type { PartnerAccess } from "../env.ts";
 import { partnerKey } from "../feeds/feed.ts";
 import { ALWAYS, NEW_MARK } from "../feeds/sql.ts";
-import { firstRow, rowsOf, rowsOfEach, run, statement } from "../lib/d1.ts";
+import { firstRow, omitNulls, rowsOf, rowsOfEach, run, statement } from "../lib/d1.ts";
 import type { Instant } from "../lib/time.ts";
 import type { PartnerSummary } from "./answers.ts";
 import type { Policy } from "./policy.ts";
@@ -29,17 +29,12 @@ export interface PartnerRecord {
 /** Two, so that a token can be replaced without a gap. */
 export const TOKEN_LIMIT = 2;
 
-/** A row of `partners`. */
+/** A row of `partners`, named like the fields of a `PartnerRecord`; what it lacks is null. */
 interface PartnerRow {
   readonly policy: string;
-  readonly digest: string;
-  readonly generation: number;
-  readonly rotated_at: Instant | null;
-  readonly push_off: string | null;
-  readonly home: Home | null;
 }
 
-const COLUMNS = "policy, digest, generation, rotated_at, push_off, home";
+const COLUMNS = `policy, digest, generation, rotated_at AS rotatedAt, push_off AS webhookDisabled, home`;
 
 /** The partner with this id. */
 export async function partnerById(db: D1Database, id: string): Promise<PartnerRecord | undefined> {
@@ -159,17 +154,9 @@ export async function dropToken(db: D1Database, partner: string, name: string, d
   return (dropped?.meta.changes ?? 0) > 0;
 }
 
-function recordOf(row: PartnerRow): PartnerRecord {
-  return {
-    // Written by storePartner alone, from a checked Policy.
-    policy: JSON.parse(row.policy) as Policy,
-    digest: row.digest,
-    generation: row.generation,
-    ...(row.rotated_at === null ? {} : { rotatedAt: row.rotated_at }),
-    ...(row.push_off === null ? {} : { webhookDisabled: row.push_off }),
-    ...(row.home === null ? {} : { home: row.home }),
-  };
-}
+/** Written by `storePartner` alone, from a checked policy. */
+const recordOf = ({ policy, ...row }: PartnerRow): PartnerRecord =>
+  ({ policy: JSON.parse(policy), ...omitNulls(row) }) as unknown as PartnerRecord;
 
 /** A partner with what lists say of it. */
 export interface PartnerOverview {
@@ -181,40 +168,23 @@ export interface PartnerOverview {
 }
 
 interface OverviewRow extends PartnerRow {
-  readonly items: number | null;
-  readonly bytes: number | null;
-  readonly version: number | null;
-  readonly built_at: string | null;
-  readonly stale_since: string | null;
-  readonly last_error: string | null;
-  readonly minute: string | null;
-  readonly status: number | null;
-  /** JSON. */
-  readonly tokens: string;
+  readonly facts: string;
 }
 
 /** All partners by their ids, or the one with this id. */
 export async function partnerOverviews(db: D1Database, id?: string): Promise<readonly PartnerOverview[]> {
   const results = await rowsOf<OverviewRow>(db, OVERVIEWS, id);
-  return results.map((row) => ({
+  return results.map(({ facts, ...row }) => ({
     record: recordOf(row),
-    facts: {
-      items: row.items ?? 0,
-      bytes: row.bytes ?? 0,
-      version: row.version ?? 0,
-      builtAt: row.built_at,
-      staleSince: row.stale_since,
-      lastError: row.last_error,
-      lastFetch: row.minute === null ? null : { minute: row.minute, status: row.status ?? 0 },
-      // Made by the query below.
-      tokens: JSON.parse(row.tokens) as PartnerSummary["tokens"],
-    },
+    facts: JSON.parse(facts) as PartnerOverview["facts"],
   }));
 }
 
-const OVERVIEWS = `SELECT partners.*, f.items, f.bytes, f.version, f.built_at, f.stale_since, f.last_error, l.minute, l.status,
-    (SELECT json_group_array(json_object('name', substr(hash, 1, 8), 'madeAt', made_at, 'usedAt', used_at) ORDER BY made_at)
-     FROM partner_tokens WHERE partner = partners.id) AS tokens
+const OVERVIEWS = `SELECT ${COLUMNS}, json_object('items', coalesce(f.items, 0), 'bytes', coalesce(f.bytes, 0),
+    'version', coalesce(f.version, 0), 'builtAt', f.built_at, 'staleSince', f.stale_since, 'lastError', f.last_error,
+    'lastFetch', json(iif(l.minute IS NULL, NULL, json_object('minute', l.minute, 'status', l.status))), 'tokens',
+    json((SELECT json_group_array(json_object('name', substr(hash, 1, 8), 'madeAt', made_at, 'usedAt', used_at) ORDER BY made_at)
+     FROM partner_tokens WHERE partner = partners.id))) AS facts
   FROM partners LEFT JOIN feeds f ON f.feed = 'partner/' || partners.id AND f.format = 'partner'
     LEFT JOIN partner_fetches l ON l.partner = partners.id
       AND l.minute = (SELECT max(minute) FROM partner_fetches WHERE partner = partners.id)
