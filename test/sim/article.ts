@@ -6,14 +6,14 @@ import { clock } from "./world.ts";
 
 export const MINUTE = 60_000;
 
-/** The body of the request for a step, and what the witness is to know of it. */
+/** The body of the request for a step, and the revision that the witness records. */
 export function articleOf(
   witness: Witness,
   step: Step & { readonly do: "put" },
 ): { readonly sent: Sent; readonly body: unknown } {
   const { slug, section, tags = [], by, from = -86_400, until } = step;
   const second = Math.floor(clock.now / 1000) * 1000;
-  // The date of what is out is frozen.
+  // The date of a published article can't be changed.
   const before = witness.sent.find(
     (one) =>
       one.slug === slug &&

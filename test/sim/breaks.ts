@@ -1,9 +1,9 @@
-// The Worker broken on purpose, one way at a time: `npm run sim -- --breaks` tells after how many histories each is noticed. A change
-// of the source that one of them names makes it an error.
+// The Worker broken on purpose, one edit of its source at a time. `npm run sim -- --breaks` prints which history notices each.
+// An edit whose text is no longer in the source is an error.
 
 import type { Edit } from "./bundle.ts";
 
-/** What is wrong with the Worker then, and the change that makes it so. */
+/** Edits of the source, by the fault that each causes. */
 export const BREAKS: Readonly<Record<string, Edit>> = {
   "an isolate replaces a document by an older one": {
     file: "src/feeds/cache.ts",
@@ -15,7 +15,7 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
     find: "    if (cached) cached.until = 0;\n    isolate.dirty.set(name, isolate.localWrites);",
     replace: "",
   },
-  "an object says that it has put what it hasn't": {
+  "an object reports a write to KV that it hasn't made": {
     file: "src/feeds/building-object.ts",
     find: "await writeCopy(",
     replace: "if (document.version % 2 === 0) await writeCopy(",
@@ -30,22 +30,22 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
     find: "this.announce(",
     replace: "if (one.version % 2 === 0) this.announce(",
   },
-  "cron doesn't look for what got lost": {
+  "cron doesn't look for lost rebuilds": {
     file: "src/background.ts",
     find: "[...rebuildMessages(due), ...late, ",
     replace: "[...rebuildMessages(due), ",
   },
-  "cron doesn't release what is due": {
+  "cron doesn't release scheduled articles": {
     file: "src/background.ts",
     find: "() => invalidateDue(env.DB, fingerprint, now)",
     replace: "async () => []",
   },
-  "a feed that an article has left isn't built": {
+  "a feed that an article has left isn't rebuilt": {
     file: "src/publish/commit.ts",
     find: "[...new Set([...before, ...",
     replace: "[...new Set([...",
   },
-  "a feed shows what is still to come out": {
+  "a feed shows articles before their date": {
     file: "src/feeds/sql-entries.ts",
     find: "WHERE term = ?1 AND +visible_from <= ?2 AND (expires_at IS NULL",
     replace: "WHERE term = ?1 AND +visible_from <= max(?2, '9') AND (expires_at IS NULL",

@@ -1,5 +1,5 @@
-// The Worker as one function that can be evaluated again and again: each evaluation is an isolate with modules of its own.
-// The libraries are evaluated once for all: they keep no state, and are most of the work.
+// The Worker as one function: each evaluation is an isolate with its own modules. Libraries are evaluated only once, since
+// they keep no state and take most of the time.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ interface Bound {
   readonly binding: string;
 }
 
-/** What wrangler.toml says of bindings. */
+/** The bindings in wrangler.toml. */
 interface WorkerConfig {
   readonly alias?: Readonly<Record<string, string>> | undefined;
   readonly vars?: Readonly<Record<string, unknown>> | undefined;
@@ -35,14 +35,14 @@ interface WorkerConfig {
     | undefined;
 }
 
-/** What an evaluation gives: handlers, and the classes of Durable Objects. */
+/** The exports of an evaluated Worker: handlers, and the classes of Durable Objects. */
 export type WorkerModule = Readonly<Record<string, unknown>>;
 
 /** The Worker, ready to be evaluated. */
 export interface Code {
   readonly config: WorkerConfig;
   readonly site: Site;
-  /** Evaluates all modules with these names in the place of the globals, and this as `cloudflare:workers`. */
+  /** Evaluates all modules with these globals, and with this module as `cloudflare:workers`. */
   readonly evaluate: (
     globals: Readonly<Record<string, unknown>>,
     workers: unknown,
@@ -65,15 +65,15 @@ const COMMON = {
   logLevel: "error",
 } as const satisfies BuildOptions;
 
-/** A change of the source, to see whether it is noticed. */
+/** A fault put into the source, to see whether the simulation notices it. */
 export interface Edit {
-  /** Below the project's folder. */
+  /** Path, relative to the project's folder. */
   readonly file: string;
   readonly find: string;
   readonly replace: string;
 }
 
-/** Bundles a Worker; `entry` is a path below the project's folder. @throws Error, when there is nothing to edit. */
+/** Bundles a Worker; `entry` is relative to the project's folder. @throws Error, if an edit's text isn't in its file */
 export async function bundleWorker(entry: string, site: Site, edits: readonly Edit[] = []): Promise<Code> {
   const config: WorkerConfig = experimental_readRawConfig({ config: join(ROOT, "wrangler.toml") }).rawConfig;
   const libraries = new Set<string>();
@@ -110,7 +110,7 @@ export async function bundleWorker(entry: string, site: Site, edits: readonly Ed
     ],
   });
   const shared = await evaluateLibraries([...libraries], config);
-  // Libraries have their `default` already; copying them for each isolate would be a third of its start.
+  // Libraries have their `default` already. Copying them for each isolate would take a third of its start.
   const text = textOf(worker).replaceAll(/__toESM\(require\(("[^"]*")\)(?:, 1)?\)/g, "require($1)");
   const factories = new Map<string, (...given: unknown[]) => void>();
   return {

@@ -1,15 +1,15 @@
-// A call of a binding: a way there, the work, a way back. Each takes a time from the seed, so that calls overtake each
-// other; and who called may be gone before the answer comes.
+// A call of a binding: a delay, the work, a delay. The delays come from the seed, so calls overtake each other. The caller
+// may be gone before the answer arrives.
 
 import type { Binding, Faults } from "./faults.ts";
 import type { Random } from "./random.ts";
 import { running, type World } from "./world.ts";
 
-/** Calls a binding. `work` is done at one moment between the two ways, unless it takes a time of its own. */
+/** Calls a binding. `work` runs at one moment between the two delays, unless it is asynchronous. */
 export type Call = <T>(binding: Binding, work: () => T | Promise<T>) => Promise<T>;
 
-/** Milliseconds of each way: usually from `least` to `most`, in one of twenty cases up to `worst`. */
-const WAYS: Readonly<
+/** Milliseconds of each of the two delays: from `least` to `most`, in one of twenty cases up to `worst`. */
+const DELAYS: Readonly<
   Record<Binding, { readonly least: number; readonly most: number; readonly worst: number }>
 > = {
   d1: { least: 2, most: 20, worst: 800 },
@@ -22,7 +22,7 @@ const WAYS: Readonly<
 
 const LATE_MILLISECONDS = 2_000;
 
-const WORDS: Readonly<Record<Binding, string>> = {
+const ERRORS: Readonly<Record<Binding, string>> = {
   d1: "D1_ERROR: Network connection lost.",
   kv: "KV request failed: 500 Internal Server Error",
   queue: "Queue sendBatch failed: Internal Server Error",
@@ -31,10 +31,10 @@ const WORDS: Readonly<Record<Binding, string>> = {
   outside: "Network connection lost.",
 };
 
-/** What calls the bindings in the name of one isolate, or of one object in it. */
+/** Makes the function through which one isolate, or one object in it, calls the bindings. */
 export function caller(world: World, faults: Faults, random: Random, isAlive: () => boolean): Call {
-  const way = (binding: Binding): number => {
-    const { least, most, worst } = WAYS[binding];
+  const delay = (binding: Binding): number => {
+    const { least, most, worst } = DELAYS[binding];
     return random.whole(least, random.chance(0.05) ? worst : most);
   };
   return <T>(binding: Binding, work: () => T | Promise<T>): Promise<T> => {
@@ -42,7 +42,7 @@ export function caller(world: World, faults: Faults, random: Random, isAlive: ()
     if (invocation) invocation.calls[binding] = (invocation.calls[binding] ?? 0) + 1;
     return new Promise<T>((resolve, reject) => {
       const back = (end: () => void) =>
-        world.after(way(binding), () => {
+        world.after(delay(binding), () => {
           if (isAlive() && !invocation?.isOver) end();
         });
       const arrive = (isLate = false) => {
@@ -50,9 +50,10 @@ export function caller(world: World, faults: Faults, random: Random, isAlive: ()
         if (fault === "late") return world.after(LATE_MILLISECONDS, () => arrive(true));
         if (fault) world.note(`     ${binding} ${fault}: ${invocation?.name ?? ""}`);
         if (fault === "refused" || (fault === "lost" && binding !== "queue"))
-          return back(() => reject(new Error(WORDS[binding])));
+          return back(() => reject(new Error(ERRORS[binding])));
         if (fault === "lost") return back(() => resolve(undefined as T));
-        const done = (result: T) => back(() => (fault ? reject(new Error(WORDS[binding])) : resolve(result)));
+        const done = (result: T) =>
+          back(() => (fault ? reject(new Error(ERRORS[binding])) : resolve(result)));
         const failed = (error: unknown) => back(() => reject(error));
         try {
           const result = work();
@@ -63,7 +64,7 @@ export function caller(world: World, faults: Faults, random: Random, isAlive: ()
         }
       };
       const gate = invocation?.outputGate?.();
-      const leave = () => world.after(way(binding), () => arrive());
+      const leave = () => world.after(delay(binding), () => arrive());
       if (gate) gate.then(leave);
       else leave();
     });

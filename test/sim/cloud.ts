@@ -1,4 +1,4 @@
-// What Cloudflare is to the Worker: isolates in places, the bindings that they share, requests, cron, queues, objects.
+// The simulated Cloudflare: isolates in locations, the bindings that they share, requests, cron, queues, objects.
 
 import type { Site } from "../../src/article/site.ts";
 import { Database, d1Binding } from "./bindings/d1.ts";
@@ -16,13 +16,13 @@ import { clock, type Invocation, running, type World } from "./world.ts";
 /** The site's address, and the token of its API. */
 export const SITE_URL = "https://wire.example.org";
 export const TOKEN = "test-token";
-/** Where what the newsroom does arrives, where cron and queues run, and where objects live. */
+/** The location that gets the newsroom's requests, runs cron and queue consumers, and holds the objects. */
 export const HOME = "home";
 
-/** The isolate that objects live in. */
+/** The isolate that holds the objects. */
 const OBJECTS = `${HOME}/9`;
 
-/** An isolate: a place and a number, `tokyo/0`. */
+/** An isolate: a location and a number, `tokyo/0`. */
 export type IsolateName = `${string}/${number}`;
 
 interface Isolate {
@@ -31,14 +31,14 @@ interface Isolate {
   readonly module: WorkerModule;
   readonly env: unknown;
   isAlive: boolean;
-  /** Has those that wait for it hear that it is gone. */
+  /** Called when the isolate is lost, for each that waits for it. */
   readonly onGone: Set<() => void>;
 }
 
 /** A request from outside. */
 export interface Asked {
   readonly method?: string;
-  /** With its query. */
+  /** Includes the query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -49,15 +49,15 @@ export interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The isolate that answered: of one that was lost and made anew another name. */
+  /** The isolate that answered. An isolate that replaces a lost one has another name here. */
   readonly isolate: string;
   /** When the isolate answered: milliseconds since 1970. */
   readonly at: number;
-  /** Calls of bindings before the answer and behind it, by binding; still counting while work goes on behind it. */
+  /** Calls before and after the answer, by binding. The counts grow while `waitUntil` work goes on. */
   readonly calls: Readonly<Record<string, number>>;
 }
 
-/** A request that the Worker sent somewhere else. */
+/** An outgoing request of the Worker. */
 export interface Outgoing {
   readonly method: string;
   readonly url: URL;
@@ -65,27 +65,27 @@ export interface Outgoing {
   readonly body: string;
 }
 
-/** What it is answered with. */
+/** The answer to an outgoing request. */
 interface OutsideAnswer {
   readonly status: number;
   readonly body?: string;
 }
 
-/** Handlers of a Worker, as this uses them. */
+/** The handlers of a Worker that the simulation calls. */
 interface Handlers {
   readonly fetch: (request: Request, env: unknown, context: unknown) => Response | Promise<Response>;
   readonly scheduled: (controller: unknown, env: unknown, context: unknown) => unknown;
   readonly queue: (batch: unknown, env: unknown, context: unknown) => unknown;
 }
 
-/** State to start from, instead of none. */
+/** Options of a simulated account. */
 export interface CloudOptions {
   readonly tables: Uint8Array | string;
-  /** Answers what the Worker asks of others; by default nobody is there. */
+  /** Answers the Worker's outgoing requests; by default none gets an answer. */
   readonly outside?: (request: Outgoing) => OutsideAnswer;
-  /** Settings other than those that the Worker was bundled with. */
+  /** Replaces the settings that the Worker was bundled with. */
   readonly site?: Site;
-  /** Set for a copy in which nothing comes of what is sent to queues. */
+  /** Drops all messages that are sent to queues. */
   readonly isStill?: boolean;
 }
 
@@ -99,9 +99,9 @@ export class Cloud {
   readonly queues = new Map<string, MessageQueue>();
   /** By the binding's name. */
   readonly objects = new Map<string, ObjectNamespace>();
-  /** What the Worker logged: JSON, and what else it printed. */
+  /** Every line that the Worker printed. */
   readonly logs: { readonly at: number; readonly line: string }[] = [];
-  /** Invocations that ended in an error which nobody caught. */
+  /** Invocations that ended in an uncaught error. */
   readonly uncaught: string[] = [];
   readonly #code: Code;
   readonly #options: CloudOptions;
@@ -125,14 +125,14 @@ export class Cloud {
     }
   }
 
-  /** Ends everything, and gives back the memory of databases, of which the garbage collector knows little. */
+  /** Ends everything and frees the databases' memory, which the garbage collector doesn't see. */
   close(): void {
     for (const name of this.isolates()) this.kill(name);
     for (const objects of this.objects.values()) objects.wipe();
     this.database.close();
   }
 
-  /** Ends an isolate with all that it was doing. The next who needs it gets a new one. */
+  /** Ends an isolate with all that it was doing. The next request to it starts a new one. */
   kill(name: IsolateName): void {
     const isolate = this.#isolates.get(name);
     if (!isolate) return;
@@ -144,12 +144,12 @@ export class Cloud {
       for (const object of objects.names()) objects.end(object, "lost");
   }
 
-  /** Names of the isolates that there are. */
+  /** Names of the isolates that exist now. */
   isolates(): readonly IsolateName[] {
     return [...this.#isolates.keys()] as IsolateName[];
   }
 
-  /** Asks an isolate. Undefined, when it was lost before it answered. */
+  /** Sends a request to an isolate. Returns undefined if the isolate was lost before it answered. */
   async ask(
     name: IsolateName,
     { method = "GET", path, headers = {}, body }: Asked,
@@ -173,7 +173,7 @@ export class Cloud {
     return answered === "gone" || answered === "failed" ? undefined : answered;
   }
 
-  /** Runs a cron trigger in an isolate at home. Resolves when it is over, or lost. */
+  /** Runs a cron trigger in an isolate at `HOME`. Resolves when it has ended, or the isolate is lost. */
   async cron(cron: string): Promise<void> {
     const controller = { cron, scheduledTime: clock.now, noRetry: () => {} };
     await this.#invoke(this.#atHome(), `cron ${cron}`, async ({ scheduled }, { env }, _, context) => {
@@ -191,11 +191,11 @@ export class Cloud {
         return "done" as const;
       },
     );
-    // Nobody is there to say that it is gone.
+    // A lost isolate can't report its end.
     return end === "gone" ? new Promise(() => {}) : end;
   }
 
-  /** Runs something in an isolate; its work behind the answer (`waitUntil`) goes on after this resolves. */
+  /** Runs a handler in an isolate. Its `waitUntil` work goes on after this resolves. */
   async #invoke<T>(
     name: IsolateName,
     what: string,
@@ -218,7 +218,7 @@ export class Cloud {
         return "failed" as const;
       });
     const end = await Promise.race([work, gone]);
-    // More may be added while it is waited for.
+    // More work may be added during the wait.
     const finish = async () => {
       for (let index = 0; index < background.length; index++) await background[index];
       invocation.isOver = true;
@@ -301,7 +301,7 @@ export class Cloud {
     return { ...vars, ...secrets, ...Object.fromEntries(bindings) };
   }
 
-  /** Objects live in isolates of their own, at home. */
+  /** The isolate in which a class's objects run, at `HOME`. */
   #host(className: string) {
     const isolate = this.#isolate(OBJECTS);
     return {

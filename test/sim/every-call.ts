@@ -1,11 +1,11 @@
-// One history in which the first, second, third … call of each binding fails, once, or for half a minute from then on.
+// Plays one history again and again. In each run another call of a binding fails: only that call, or all for 30 s from then on.
 
 import { BINDINGS, type Binding } from "./faults.ts";
 import type { History, Step } from "./history.ts";
 import type { Found } from "./search.ts";
 import { type Prepared, simulate } from "./simulate.ts";
 
-/** What is done meanwhile: an article comes, moves, is withdrawn; another comes out and ends; all is read and pushed. */
+/** An article is published, moved and withdrawn; another is released and expires; all documents are read and pushed. */
 const STEPS: readonly Step[] = [
   { do: "read-partner", at: "paris/0" },
   { do: "subscribe", who: "reader-1.example.net", path: "/sections/news/rss.xml" },
@@ -19,7 +19,10 @@ const STEPS: readonly Step[] = [
 ];
 const SECONDS = [0, 30];
 
-/** Plays the history with every call failing, or every so-manyth; gives what breaks a promise, and how many runs there were. */
+/**
+ * Plays the history once for each call that can fail, or for every `every`-th one. Returns the number of runs, and the
+ * histories that broke a promise.
+ */
 export async function failEveryCall(
   prepared: Prepared,
   every = 1,

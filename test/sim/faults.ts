@@ -1,48 +1,49 @@
-// What is made to fail: calls of bindings, once or for a while.
+// Injected faults: calls of bindings that fail, once or for some time.
 
 import { clock } from "./world.ts";
 
-/** What a Worker calls. */
+/** The kinds of bindings, and `outside` for outgoing requests. */
 export const BINDINGS = ["d1", "kv", "queue", "r2", "object", "outside"] as const;
 
 /** One of `BINDINGS`. */
 export type Binding = (typeof BINDINGS)[number];
 
 /**
- * How a call fails: `refused` does nothing; `answer-lost` does it, and the caller hears of a failure; `lost`, of a queue,
- * does nothing, and the caller hears that it went well; `late` does it two seconds later.
+ * How a call fails. `refused`: the work isn't done, and the caller gets an error. `answer-lost`: the work is done, but the
+ * caller gets an error. `lost`: on a queue, the work isn't done, but the caller gets no error; elsewhere like `refused`.
+ * `late`: the work is done two seconds later.
  */
 export const WAYS = ["refused", "answer-lost", "lost", "late"] as const;
 
 /** One of `WAYS`. */
 export type Way = (typeof WAYS)[number];
 
-/** A failure to come. */
+/** A planned failure. */
 export interface Fault {
   readonly binding: Binding;
   readonly way: Way;
-  /** So many calls go well before. */
+  /** Number of calls that succeed before it. */
   readonly skip: number;
-  /** How long every call fails from then on; 0: just one. */
+  /** How long all calls fail from then on; 0: only one call. */
   readonly seconds: number;
 }
 
-/** The failures of one simulation. */
+/** The planned failures of one simulation. */
 export class Faults {
   #waiting: { readonly fault: Fault; skip: number; until?: number }[] = [];
-  /** When a fault last did something; milliseconds since 1970. */
+  /** When a call last failed; milliseconds since 1970. */
   lastAt = Number.NEGATIVE_INFINITY;
 
   add(fault: Fault): void {
     this.#waiting.push({ fault, skip: fault.skip });
   }
 
-  /** Ends all of them. */
+  /** Removes all faults. */
   mend(): void {
     this.#waiting = [];
   }
 
-  /** How this call of a binding fails; undefined for one that goes well. */
+  /** How the next call of a binding fails; undefined if it succeeds. */
   next(binding: Binding): Way | undefined {
     if (this.#waiting.length === 0) return undefined;
     this.#waiting = this.#waiting.filter(({ until }) => until === undefined || until > clock.now);

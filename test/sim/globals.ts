@@ -1,5 +1,5 @@
-// The globals that the Worker uses, as the simulation gives them to each isolate: by its clock, from its seed, and ending
-// at once where the real ones end on another thread.
+// The globals of each simulated isolate: they use the simulated clock and the seed. Those that really work on another thread
+// (digests, streams, blobs) end at once here.
 
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -13,16 +13,16 @@ const bytesOf = (bytes: Bytes): Uint8Array =>
     ? new Uint8Array(bytes)
     : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** A buffer of its own: Node's stand in a pool. */
+/** A copy in a new buffer: Node's small buffers share a pool. */
 const bufferOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
-/** What an isolate needs of what is around it. */
+/** What the globals of an isolate depend on. */
 export interface Surroundings {
   readonly random: Random;
-  /** False once it is gone: its timers never fire. */
+  /** False once the isolate is gone; then its timers never fire. */
   readonly isAlive: () => boolean;
   readonly fetch: (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /** A line that it logged. */
+  /** Takes each line that the isolate logs. */
   readonly log: (line: string) => void;
 }
 
@@ -119,7 +119,7 @@ class SimulatedBlob {
   }
 }
 
-/** The class of a stream that makes something of all its bytes at its end. */
+/** The class of a stream that converts all its bytes at its end. */
 const streamOf = (convert: (bytes: Uint8Array) => Uint8Array) =>
   class extends TransformStream<Uint8Array, Uint8Array> {
     constructor(_format: "gzip") {

@@ -1,14 +1,14 @@
-// A history: a seed for all that is left to chance, and what newsroom, readers and trouble do, one after the other. As JSON
-// it is what a failing run prints, and what a case in `cases/` holds.
+// A history: a seed for all random choices, and a list of steps of the newsroom, of readers, and of failures. A failing run
+// prints its history as JSON, to be pasted into a case of `cases/`.
 
 import type { IsolateName } from "./cloud.ts";
 import { BINDINGS, type Fault, WAYS } from "./faults.ts";
 import { type Random, randomOf } from "./random.ts";
 import { DOCUMENTS, PAGES, PEOPLE, SECTIONS, SLUGS, TAGS } from "./site.ts";
 
-/** What is done. Seconds are of simulated time. */
+/** What a step does. Seconds are of simulated time. */
 type Deed =
-  /** Stores an article anew: it is published `from` seconds from now (or ago, below 0), and expires `until` seconds from now. */
+  /** Stores a revision of an article: published `from` seconds from now (below 0: ago), expires `until` seconds from now. */
   | {
       readonly do: "put";
       readonly slug: string;
@@ -19,7 +19,7 @@ type Deed =
       readonly until?: number | undefined;
     }
   | { readonly do: "withdraw"; readonly slug: string; readonly silent?: boolean }
-  /** Reads a document or page, so many times, so many seconds one after the other; after the first time with If-None-Match. */
+  /** Reads a document or page `times` times, each `every` seconds; from the second time on with If-None-Match. */
   | {
       readonly do: "read";
       readonly at: IsolateName;
@@ -27,26 +27,26 @@ type Deed =
       readonly times?: number;
       readonly every?: number;
     }
-  /** Reads the partner's feed, which there is from the start of a history with this in it. */
+  /** Reads the partner's feed. A history with this step creates the partner at its start. */
   | { readonly do: "read-partner"; readonly at: IsolateName }
   /** Has a subscriber ask the hub for a document. */
   | { readonly do: "subscribe"; readonly who: string; readonly path: string }
-  /** Has a subscriber's server fail for so many seconds. */
+  /** A subscriber's server fails for that many seconds. */
   | { readonly do: "refuse"; readonly who: string; readonly seconds: number }
   | ({ readonly do: "fail" } & Fault)
   | { readonly do: "kill"; readonly isolate: IsolateName }
-  /** Ends the instance of an object: the one with that number of all that there are. */
+  /** Ends the instance of an object, chosen by its number among all objects. */
   | { readonly do: "end-object"; readonly number: number; readonly how: "lost" | "replaced" }
   | { readonly do: "no-alarms"; readonly seconds: number }
   | { readonly do: "no-cron"; readonly seconds: number }
   | { readonly do: "wipe-kv" }
-  /** Restores D1 to what it was before the last change but so many, and has all feeds built anew, as docs/operate.md says. */
+  /** Restores D1 to its state before the last change (`back` 0: the last one), then rebuilds all feeds (docs/operate.md). */
   | { readonly do: "restore"; readonly back: number };
 
-/** A deed, and how many seconds after the one before it is begun. */
+/** A deed. It begins `after` seconds after the one before. */
 export type Step = Deed & { readonly after?: number };
 
-/** All that decides a run. */
+/** Everything that a run depends on. */
 export interface History {
   readonly seed: number;
   /** Set where site.yaml names an outside hub. */
@@ -58,14 +58,14 @@ export interface History {
 export const SUBSCRIBERS = ["reader-1.example.net", "reader-2.example.net"] as const;
 const READERS = ["paris/0", "tokyo/0", "tokyo/1", "home/0"] as const satisfies readonly IsolateName[];
 const ISOLATES = ["home/0", "home/1", "home/9", ...READERS] as const satisfies readonly IsolateName[];
-/** So many seconds of something are more than any history takes: it isn't over when all else has come to rest. */
+/** Seconds. Longer than any history, so the failure lasts until the check at rest. */
 const FOR_EVER = 100_000;
 const OUTSIDE_HUB = 0.1;
 const STEPS = { least: 4, most: 36 } as const;
-/** In so many of 1 histories nothing fails: then the promises hold that are made for that. */
-const PEACE = 0.4;
+/** Share of histories in which nothing fails, so that the promises "if nothing failed meanwhile" are tested too. */
+const FAULT_FREE_SHARE = 0.4;
 
-/** What one history is about: few things, so that deeds meet. */
+/** The articles, documents and readers of one history: few, so that steps concern the same ones. */
 interface Theme {
   readonly slugs: readonly string[];
   readonly documents: readonly string[];
@@ -74,13 +74,13 @@ interface Theme {
   readonly gaps: readonly number[];
 }
 
-/** A kind of deed, and how often it is done beside the others. */
+/** A generator of steps, and its weight. */
 interface Kind {
   readonly weight: number;
   readonly make: (random: Random, theme: Theme) => Deed;
 }
 
-/** What newsroom and readers do. */
+/** Steps of the newsroom and the readers. */
 const LIFE: readonly Kind[] = [
   {
     weight: 8,
@@ -127,7 +127,7 @@ const LIFE: readonly Kind[] = [
   },
 ];
 
-/** What goes wrong. */
+/** Failures. */
 const TROUBLE: readonly Kind[] = [
   {
     weight: 1,
@@ -156,7 +156,7 @@ const TROUBLE: readonly Kind[] = [
       how: random.pick(["lost", "replaced"] as const),
     }),
   },
-  // Nobody hears of a change but cron.
+  // Only cron notices a change.
   {
     weight: 2,
     make: (random) => ({
@@ -173,7 +173,7 @@ const TROUBLE: readonly Kind[] = [
   { weight: 1, make: (random) => ({ do: "restore", back: random.whole(0, 3) }) },
 ];
 
-/** The history of a seed: always the same one. */
+/** The random history of a seed: always the same one. */
 export function historyOf(seed: number): History {
   const random = randomOf(seed, "history");
   const some = <T>(all: readonly T[], most: number): readonly T[] =>
@@ -191,7 +191,7 @@ export function historyOf(seed: number): History {
       [0, 1, 20, 31, 61],
     ]),
   };
-  const trouble = random.chance(PEACE) ? [] : some(TROUBLE, 4);
+  const trouble = random.chance(FAULT_FREE_SHARE) ? [] : some(TROUBLE, 4);
   const makers = [...LIFE, ...trouble].flatMap(({ weight, make }) =>
     Array.from({ length: weight }, () => make),
   );
@@ -205,6 +205,6 @@ export function historyOf(seed: number): History {
   return { seed, steps, ...(random.chance(OUTSIDE_HUB) ? { hasOutsideHub: true } : {}) };
 }
 
-/** A history as text that can stand in a case: one step a line, without what says nothing. */
+/** A history as source text for a case: one step a line, without default values. */
 export const printed = ({ seed, steps, hasOutsideHub }: History): string =>
   `{\n  seed: ${seed},\n${hasOutsideHub ? "  hasOutsideHub: true,\n" : ""}  steps: [\n${steps.map((one) => `    ${JSON.stringify(one)},\n`).join("")}  ],\n}`;

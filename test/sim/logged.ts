@@ -1,4 +1,4 @@
-// What the Worker's log says of subscribers and of the outside hub.
+// Reads the Worker's log: which subscribers were verified, and what the outside hub was told.
 
 import type { Cloud } from "./cloud.ts";
 import { HUB, pathOf } from "./site.ts";
@@ -12,7 +12,7 @@ interface LogLine {
   readonly version?: number;
 }
 
-/** The newest version of a document that the outside hub was told of: milliseconds since 1970; 0 for none. */
+/** The newest version of a document that the outside hub was told of: milliseconds since 1970; 0 if none. */
 export function hubToldOf(cloud: Cloud, path: string): number {
   const told = logged(cloud, "delivered").filter(
     ({ host, feed, format }) => host === new URL(HUB).host && pathOf(feed, format) === path,
@@ -20,12 +20,12 @@ export function hubToldOf(cloud: Cloud, path: string): number {
   return Math.max(0, ...told.map(({ version = 0 }) => version * 1000));
 }
 
-/** By subscriber and document: since when it is subscribed. Milliseconds since 1970. */
+/** The time since which each subscriber is subscribed to each document: milliseconds since 1970. */
 export function subscribedSince(cloud: Cloud): ReadonlyMap<string, number> {
   const since = new Map<string, number>();
   for (const { at, feed, format, host } of logged(cloud, "subscribed")) {
     const name = `${host} ${pathOf(feed, format)}`;
-    // What was built while it was verified is no news to it.
+    // A document that was built during the verification may not be pushed to it.
     if (!since.has(name)) since.set(name, at + 10_000);
   }
   return since;

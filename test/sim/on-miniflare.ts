@@ -1,6 +1,6 @@
-// Histories on the real bindings, as far as those can be made to fail: so that the stand-ins don't only hold among themselves.
-// There is one isolate at a time, and one step after the other; time passes by moving the Worker's clock, and cron runs in
-// each minute of it.
+// Plays histories on Miniflare's bindings, as far as those can be made to fail, since the simulated bindings may be wrong.
+// There is one isolate at a time, and steps run one after the other. Time passes by moving the Worker's clock, and cron runs
+// in each minute of it.
 
 import { setTimeout as pause } from "node:timers/promises";
 import type { Faults } from "../worker/faulty.ts";
@@ -12,14 +12,14 @@ import { DOCUMENTS, SITE_YAML, SLUGS } from "./site.ts";
 import { isFiledUnder, type Sent, Witness } from "./witness.ts";
 import { clock } from "./world.ts";
 
-/** The Worker's way through what goes wrong is over by then, or another minute of cron has come. */
+/** How long to wait for the Worker while something fails; cron of a later minute does what is left. */
 const TROUBLED_PAUSE_MILLISECONDS = 200;
-/** After so long without trouble everything has to come to rest. */
+/** So long after the last failure all work must have ended. */
 const TROUBLE_LASTS = 3 * MINUTE;
 
 type Worker = Awaited<ReturnType<typeof startMovedWorker>>;
 
-/** Plays a history on Miniflare, and checks at its end what must be true at rest. Returns what saw everything. */
+/** Plays a history on Miniflare, then checks the promises at rest. Returns the witness, with all violations. */
 export async function playOnMiniflare(history: History): Promise<Witness> {
   const worker = await startMovedWorker({ siteYaml: SITE_YAML });
   try {
@@ -53,7 +53,7 @@ class Run {
     );
   }
 
-  /** Lets so many seconds pass. */
+  /** Lets simulated seconds pass. */
   async advance(seconds: number): Promise<void> {
     const end = this.#now() + seconds * 1000;
     for (let next = this.#nextMinute(); next <= end; next = this.#nextMinute()) {
@@ -94,7 +94,7 @@ class Run {
         return this.#restart();
       case "wipe-kv":
         return this.#wipeKv();
-      // What Miniflare has no way to do, or no public address for.
+      // Miniflare can't do these steps, or has no public address for them.
       case "read-partner":
       case "subscribe":
       case "refuse":
@@ -121,7 +121,7 @@ class Run {
     return { status, text, etag: headers.get("ETag") ?? "" };
   }
 
-  /** Mends everything, waits, and checks that documents hold what is stored, and are what a new build makes. */
+  /** Ends all failures, waits, and checks that each document holds the stored articles, byte for byte as a new build. */
   async rest(): Promise<void> {
     this.#active.length = 0;
     this.#noCronUntil = 0;
@@ -152,11 +152,11 @@ class Run {
     for (const path of DOCUMENTS) {
       const { status, text, etag } = await this.read(path);
       if (before.get(path) !== `${status} ${etag} ${text}`)
-        this.witness.broken("at rest", `${path} is another document once it is built anew`);
+        this.witness.broken("at rest", `${path} differs from a new build`);
     }
   }
 
-  /** What the API says is stored and out: compared with what was sent. */
+  /** Compares the articles that the API returns with those that were sent. Returns the published ones. */
   async #stored(): Promise<readonly Sent[]> {
     const found: Sent[] = [];
     for (const slug of SLUGS) {
@@ -204,7 +204,7 @@ class Run {
     await this.#setFaults();
   }
 
-  /** Waits for what is under way; without trouble until nothing is. */
+  /** Waits for work under way: until all of it has ended if nothing fails, else for a fixed time. */
   async #calm(): Promise<void> {
     const isTroubled = this.#now() < this.#lastTrouble + TROUBLE_LASTS;
     if (isTroubled) await pause(TROUBLED_PAUSE_MILLISECONDS);
@@ -238,7 +238,7 @@ class Run {
   }
 }
 
-/** What comes nearest to a fault of the simulation. */
+/** The fault of Miniflare's bindings that comes nearest to one of the simulation. */
 function faultsOf({ binding, way }: Fault): Faults {
   switch (binding) {
     case "d1":

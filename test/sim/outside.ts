@@ -1,19 +1,19 @@
-// Who the Worker calls: subscribers, an outside hub, a partner's server. Each answers, and remembers what it was told.
+// The servers that the Worker calls: subscribers, an outside hub, a partner's webhook. Each records what it was sent.
 
 import { type Outgoing, SITE_URL } from "./cloud.ts";
 import { HUB, PARTNER } from "./site.ts";
 import type { Witness } from "./witness.ts";
 import { clock, type World } from "./world.ts";
 
-/** Everybody outside of the cloud. */
+/** All of these servers. */
 export class Outside {
-  /** By subscriber and document: the bodies that came. */
+  /** The delivered bodies, by subscriber and document. */
   readonly delivered = new Map<string, readonly string[]>();
-  /** By document: when the outside hub last heard of it. Milliseconds since 1970. */
+  /** When the outside hub was last told of each document: milliseconds since 1970. */
   readonly heard = new Map<string, number>();
-  /** By article: what the partner's server was last told of it. */
+  /** The last webhook event for each article. */
   readonly told = new Map<string, { readonly version: number; readonly type: string }>();
-  /** Who failed at some time, and gets what was missed only after a while. */
+  /** Subscribers that failed at some time, so that deliveries reach them only after a retry. */
   readonly refused = new Set<string>();
   readonly #refusesUntil = new Map<string, number>();
   readonly #world: World;
@@ -24,7 +24,7 @@ export class Outside {
     this.#witness = witness;
   }
 
-  /** Has a subscriber answer 503 until then: milliseconds since 1970. */
+  /** A subscriber answers 503 until then: milliseconds since 1970. */
   refuse(who: string, until: number): void {
     this.refused.add(who);
     this.#refusesUntil.set(who, until);
@@ -56,7 +56,7 @@ export class Outside {
         of === slug && revision?.section === "news" && revision.published <= clock.now,
     );
     if (!isTheirs) this.#witness.broken("stranger", `the partner is told of ${slug}: ${type}`);
-    // The same news may come twice, and late.
+    // An event may be delivered twice, and late.
     const before = this.told.get(slug);
     if (!before || before.version <= data.version) this.told.set(slug, { version: data.version, type });
     return { status: 204 };
@@ -68,7 +68,7 @@ export class Outside {
     const link = /<([^>]+)>; rel="self"/.exec(headers.get("Link") ?? "")?.[1];
     const path = new URL(url.searchParams.get("hub.topic") ?? link ?? SITE_URL).pathname;
     const name = `${who} ${path}`;
-    // What goes wrong until the hub has heard the answer is nobody's fault.
+    // If a subscription is denied because of an injected failure, that breaks no promise.
     if (url.searchParams.get("hub.mode") === "denied") return { status: 200 };
     if (method === "GET") {
       return { status: 200, body: url.searchParams.get("hub.challenge") ?? "" };

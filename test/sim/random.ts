@@ -1,13 +1,13 @@
-// Random numbers that a seed and a name always give alike. Each part of a simulation has a stream of its own, so that what
-// one part draws doesn't change what another gets: a history that is made shorter stays much the same.
+// Random numbers, determined by a seed and a name. Each part of a simulation has its own stream, so the numbers that one part
+// draws don't change those of another. A shortened history so behaves much like the long one.
 
-/** A stream of random numbers. */
+/** A stream of pseudo-random numbers. */
 export interface Random {
   /** From 0 up to, not including, 1. */
   readonly next: () => number;
   /** A whole number from `least` to `most`, both included. */
   readonly whole: (least: number, most: number) => number;
-  /** True in so many of 1 cases. */
+  /** True with the probability `share`, from 0 to 1. */
   readonly chance: (share: number) => boolean;
   readonly pick: <T>(choices: readonly T[]) => T;
 }

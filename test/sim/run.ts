@@ -1,9 +1,13 @@
 // npm run sim -- [--seeds 1000] [--seed 1] [--jobs 2] [--all] [--notes] [--breaks] [--calls] [--desk]
 //
-// Runs so many histories from a seed on, in so many processes. Of each kind of promise that is broken it prints the shortest
-// history that it finds, to be pasted as a case; `--notes` with all that happened in it. `--all` looks for faults that are
-// known, too. With `--calls` each call of each binding fails once, in one history, and for half a minute. With `--breaks` it looks for what notices each of the ways to break the Worker in `breaks.ts`.
-// `--desk` walks at the desk instead (`desk/walk.ts`), with `--breaks` at one that is broken.
+// Runs `--seeds` random histories, starting with `--seed`, in `--jobs` processes. For each promise that is broken it prints the
+// shortest history that it finds, to be pasted as a case.
+//
+// --notes   also prints the events of that history
+// --all     also reports the promises of `cases/known-faults.ts`
+// --calls   plays one history again and again; each time another call of a binding fails, once or for 30 s (`every-call.ts`)
+// --breaks  runs histories against each broken Worker of `breaks.ts`, and prints which history notices the fault
+// --desk    runs random walks at the desk instead of histories (`desk/walk.ts`); with `--breaks` against each broken desk
 
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
@@ -29,8 +33,8 @@ const { values } = parseArgs({
     desk: { type: "boolean", default: false },
   },
 });
-/** Each so-manyth history is told of on standard error. */
-const PROGRESS = 250;
+/** Prints the progress to standard error every 250 histories. */
+const PROGRESS_INTERVAL = 250;
 const first = Number(values.seed);
 const count = Number(values.seeds);
 const jobs = Math.min(Number(values.jobs), count);
@@ -43,7 +47,7 @@ else if (values.calls) await searchCalls();
 else if (jobs > 1) inProcesses();
 else await search();
 
-/** Runs this program as often as it is told, each with a part of the seeds. */
+/** Runs this program once for each job, each with a part of the seeds. */
 function inProcesses(): void {
   const share = Math.ceil(count / jobs);
   const flags = (["all", "notes"] as const).flatMap((name) => (values[name] ? [`--${name}`] : []));
@@ -62,7 +66,7 @@ async function search(): Promise<void> {
   const begun = performance.now();
   const broken = new Map<string, number[]>();
   for (let seed = first; seed < first + count; seed++) {
-    if (seed % PROGRESS === 0) console.error(`at history ${seed}`);
+    if (seed % PROGRESS_INTERVAL === 0) console.error(`at history ${seed}`);
     const found = await firstBroken(prepared, historyOf(seed), known);
     if (!found) continue;
     process.exitCode = 1;

@@ -1,4 +1,4 @@
-// Looks for a history that breaks a promise, and makes it as short as it can.
+// Runs a history, and shortens one that breaks a promise.
 
 import type { History } from "./history.ts";
 import { type Prepared, type Report, simulate } from "./simulate.ts";
@@ -11,7 +11,7 @@ export interface Found {
   readonly report: Report;
 }
 
-/** The first promise that a history breaks, of those that aren't known to be broken. */
+/** Runs a history. Returns the first violation of a promise that isn't in `known`. */
 export async function firstBroken(
   prepared: Prepared,
   history: History,
@@ -22,10 +22,10 @@ export async function firstBroken(
   return violation && { history, violation, report };
 }
 
-/** Other seeds that are tried with a shorter history: what is left out changes who overtakes whom. */
+/** Number of other seeds tried with a shorter history: leaving out a step changes the order of concurrent calls. */
 const OTHER_SEEDS = 10;
 
-/** Makes a history shorter while it still breaks the same promise, with its own seed or another. At most so many runs. */
+/** Shortens a history while it still breaks the same promise, with its own seed or another. Stops after `runLimit` runs. */
 export async function shortest(prepared: Prepared, found: Found, runLimit = 600): Promise<Found> {
   const { promise } = found.violation;
   let best = found;
@@ -41,18 +41,18 @@ export async function shortest(prepared: Prepared, found: Found, runLimit = 600)
     }
     return false;
   };
-  // Halves, quarters and so on down to single steps are left out, for as long as that goes.
+  // Leave out halves, then quarters, and so on down to single steps.
   for (let size = Math.ceil(best.history.steps.length / 2); size >= 1; size = Math.floor(size / 2)) {
     for (let start = best.history.steps.length - size; start >= 0; start -= size) {
       const { steps } = best.history;
-      // What is left out took its time: the step behind it waits for longer.
+      // Add the time of the removed steps to the next step.
       const wait = steps.slice(start, start + size).reduce((sum, { after = 0 }) => sum + after, 0);
       const [next, ...more] = steps.slice(start + size);
       const joined = next ? [{ ...next, after: round((next.after ?? 0) + wait) }, ...more] : [];
       await breaks([...steps.slice(0, start), ...joined]);
     }
   }
-  // What is done many times is done fewer times.
+  // Reduce the repetitions of each step.
   for (const [index, step] of best.history.steps.entries()) {
     for (const times of [1, 2, 4]) {
       if (step.do !== "read" || (step.times ?? 1) <= times) break;

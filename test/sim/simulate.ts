@@ -1,4 +1,4 @@
-// Runs a history: does its steps, lets it come to rest, and looks whether every promise was kept.
+// Runs a history: does its steps, waits until no work is under way, and checks every promise.
 
 import { articleOf, MINUTE } from "./article.ts";
 import { bundleWorker, type Code, type Edit, migrations } from "./bundle.ts";
@@ -11,14 +11,14 @@ import { type Revision, type Sent, type Violation, Witness } from "./witness.ts"
 import { clock, inParallel, World } from "./world.ts";
 
 const START = Date.parse("2026-05-01T12:00:20Z");
-/** From the last step to the check at rest: cron has come by, and no cache is as old. */
+/** From the last step to the check at rest: cron has run, and all cached documents have expired. */
 const QUIET_MINUTES = 6;
-/** Cron of such a gap between two steps runs once an hour. */
+/** In longer gaps between two steps cron runs only once an hour. */
 const LONG_GAP = 30 * MINUTE;
 const HOURLY = "0 * * * *";
 const MINUTELY = "* * * * *";
 
-/** What a run came to. */
+/** The result of a run. */
 export interface Report {
   readonly violations: readonly Violation[];
   /** What happened, a line each. */
@@ -27,11 +27,11 @@ export interface Report {
   readonly counts: Counts;
 }
 
-/** What a run cost. */
+/** Requests and calls of bindings in a run. */
 export interface Counts {
   /** Requests for documents, without those of the check at rest. */
   polls: number;
-  /** Calls of D1 that those made, before their answers and behind them. */
+  /** Calls of D1 by those requests, before and after their answers. */
   pollD1: number;
   /** Writes of KV. */
   kvWrites: number;
@@ -45,7 +45,7 @@ export interface Prepared {
   readonly tables: Uint8Array | string;
 }
 
-/** Bundles the Worker, its source changed like that; once for many runs. */
+/** Bundles the Worker with these edits, for any number of runs. */
 export async function prepare(edits: readonly Edit[] = []): Promise<Prepared> {
   const code = await bundleWorker("src/index.ts", site, edits);
   const empty = new Cloud(code, new World(0, START), { tables: migrations() });
@@ -58,7 +58,7 @@ export async function prepare(edits: readonly Edit[] = []): Promise<Prepared> {
 export const simulate = async (prepared: Prepared, history: History): Promise<Report> =>
   (await play(prepared, history, (run) => run.all())).report();
 
-/** Does something with a newsroom, readers and subscribers of which nobody does anything by themselves, but cron. */
+/** Runs `work` with a newsroom, readers and subscribers; besides `work` only cron does something. */
 export async function play(
   prepared: Prepared,
   history: History,
@@ -80,7 +80,7 @@ export async function play(
   return run;
 }
 
-/** One run: a newsroom, readers and subscribers round a cloud. */
+/** One run: a simulated Cloudflare with its newsroom, readers and subscribers. */
 export class Run {
   readonly world: World;
   readonly cloud: Cloud;
@@ -89,7 +89,7 @@ export class Run {
   readonly counts: Counts = { polls: 0, pollD1: 0, kvWrites: 0, putD1: 0 };
   readonly #prepared: Prepared;
   readonly #history: History;
-  /** Polls and puts whose work behind the answer may still go on: counted in the end. */
+  /** Polls and puts; their calls are counted at the end, since `waitUntil` work may go on. */
   readonly #asked: { readonly kind: "poll" | "put"; readonly calls: Readonly<Record<string, number>> }[] = [];
   readonly #read = new Map<string, { readonly etag: string; readonly text: string }>();
   /** D1 before each change, in a history that restores it. */
@@ -150,7 +150,7 @@ export class Run {
     };
   }
 
-  /** Does one step; resolves when it is over. */
+  /** Does one step; resolves when it has ended. */
   async step(step: Step): Promise<void> {
     const { cloud, world } = this;
     if ((step.do === "put" || step.do === "withdraw") && this.#isRestored)
@@ -178,7 +178,7 @@ export class Run {
         this.#outside.refuse(step.who, clock.now + step.seconds * 1000);
         return;
       case "fail":
-        // Whose answer is lost has said yes, and is no subscriber.
+        // If a subscriber's confirmation is lost, the hub doesn't subscribe it.
         if (step.binding === "outside") for (const who of SUBSCRIBERS) this.#outside.refused.add(who);
         return cloud.faults.add(step);
       case "kill":
@@ -216,7 +216,7 @@ export class Run {
     }
   }
 
-  /** Reads a document or page as somebody would, and has the witness see it. */
+  /** Reads a document or page as a reader, and shows the answer to the witness. */
   async read(at: IsolateName, path: string, isConditional = false): Promise<Answered | undefined> {
     const askedAt = clock.now;
     const known = isConditional ? this.#read.get(`${at} ${path}`) : undefined;
@@ -298,7 +298,7 @@ export class Run {
       readonly token: string;
     };
     this.#partner = { path: new URL(url).pathname, headers: { Authorization: `Bearer ${token}` } };
-    // Its server isn't told of what is in the first document.
+    // The partner gets no webhook for articles of its first document.
     await this.#readPartner("home/0");
   }
 
@@ -343,7 +343,7 @@ export class Run {
     }
   }
 
-  /** Mends everything, waits, and checks what must be true at rest. */
+  /** Ends all failures, waits, and checks the promises "when all is quiet". */
   async #rest(): Promise<void> {
     const { cloud, world, witness } = this;
     world.note("at rest from here on");
@@ -351,13 +351,13 @@ export class Run {
     cloud.faults.mend();
     this.#noCronUntil = 0;
     this.#lastTrouble = Math.min(this.#lastTrouble, clock.now);
-    // Where alarms never fire again, cron must do.
+    // If a history turns alarms off for ever, cron must do all work: they stay off.
     for (const objects of cloud.objects.values())
       if (objects.alarmsOffUntil < clock.now + LONG_GAP) objects.alarmsOffUntil = 0;
-    // What KV has lost is found once an hour.
+    // Lost copies in KV are found once an hour.
     if (this.#history.steps.some((step) => step.do === "wipe-kv")) await cloud.cron(HOURLY);
     let end = clock.now + QUIET_MINUTES * MINUTE;
-    // Nothing comes out or ends shortly before.
+    // Check at a time that isn't close to a release or an expiry.
     const moments = witness.sent.flatMap(({ revision }) => [
       revision?.published ?? 0,
       revision?.expires ?? 0,
@@ -401,9 +401,9 @@ export class Run {
     await this.#withoutDatabase(documents);
   }
 
-  /** Whether subscribers have the newest of each document, and the outside hub knows that there is one. */
+  /** Checks that each subscriber has the newest version of its document, and that the outside hub was told of it. */
   async #isDelivered(documents: ReadonlyMap<string, Answered>): Promise<void> {
-    // Who subscribed since the time that D1 is restored to is no subscriber, and is lost to the restored one.
+    // D1 has lost the subscriptions that were made after the time that it was restored to.
     if (this.#isRestored) return;
     const changedAt = (answer: Answered | undefined) =>
       Date.parse(answer?.headers.get("Last-Modified") ?? "");
@@ -411,7 +411,7 @@ export class Run {
       if (this.#outside.refused.size > 0) return;
       for (const path of ALWAYS_KEPT) {
         const answer = documents.get(path);
-        // A version may be dated some seconds ahead, so the time of the call says nothing of which one it was.
+        // A version may be dated some seconds ahead, so the time of the call doesn't show which version it was.
         const told = this.#outside.heard.has(path) ? hubToldOf(this.cloud, path) : 0;
         if (told < changedAt(answer))
           this.witness.broken("undelivered", `the outside hub hasn't heard of ${path}`);
@@ -433,7 +433,7 @@ export class Run {
     }
   }
 
-  /** Whether the partner's server was last told what is true of each article. */
+  /** Checks that the last webhook event for each article matches its state. */
   #isTold(stored: readonly (Sent & { readonly revision: Revision })[]): void {
     if (this.#outside.refused.size > 0 || this.#isRestored) return;
     for (const slug of SLUGS) {
@@ -442,13 +442,13 @@ export class Run {
       const isKnown = type !== undefined && type !== "article.retracted";
       const candidates = this.witness.candidates(slug);
       const isWithdrawn = candidates.length > 0 && candidates.every(({ revision }) => !revision);
-      // Nobody is told of an end that was set, or of what is filed elsewhere now.
+      // No webhook is sent for an expiry, or for an article that moved to another section.
       if (isKnown ? isWithdrawn : isTheirs)
         this.witness.broken("untold", `the partner was last told of ${slug}: ${type ?? "nothing"}`);
     }
   }
 
-  /** What the API says is stored, and in feeds: compared with what was sent. */
+  /** Compares the articles that the API returns with those that were sent. Returns those that feeds must show. */
   async #stored(): Promise<readonly (Sent & { readonly revision: Revision })[] | undefined> {
     const inFeeds: (Sent & { readonly revision: Revision })[] = [];
     for (const slug of SLUGS) {

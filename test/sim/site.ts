@@ -1,4 +1,4 @@
-// The newsroom's settings, and the feeds that come of them.
+// The newsroom's site.yaml, and the feeds that it results in.
 
 import { readSite } from "../worker/bundle-files.ts";
 
@@ -45,12 +45,12 @@ export const DOCUMENTS: readonly string[] = FOLDERS.flatMap((folder) =>
   FILES.map((file) => `${folder}/${file}`),
 );
 
-/** Those of them that are kept in KV whether or not anybody asks. */
+/** The documents that are kept in KV even without requests. */
 export const ALWAYS_KEPT: readonly string[] = DOCUMENTS.filter((path) =>
   /^\/(?:sections\/|[^/]+$)/.test(path),
 );
 
-/** Pages and lists that tell of articles. */
+/** Pages and lists that show articles. */
 export const PAGES: readonly string[] = [
   "/",
   "/sitemap.xml",
@@ -60,7 +60,7 @@ export const PAGES: readonly string[] = [
   ...FOLDERS.filter((folder) => folder !== ""),
 ];
 
-/** The partner, who gets what is in `news`. */
+/** A partner that gets the section `news`. */
 export const PARTNER = {
   id: "paper",
   name: "The Paper",

@@ -1,8 +1,8 @@
-// What must be true whatever happens. The witness knows what the newsroom sent, sees every answer that anybody gets, and
-// notes what breaks a promise.
+// The promises that must hold whatever happens. The witness knows what the newsroom sent, sees every answer, and records
+// the violations.
 //
-// An article carries the number of its revision as a word, in the headline (`zq7h`) and in the text (`zq7b`): so any answer
-// tells of itself which revisions are in it.
+// An article carries the number of its revision as a word, in the headline (`zq7h`) and in the text (`zq7b`), so any answer
+// shows which revisions are in it.
 
 import type { Answered } from "./cloud.ts";
 import { folderOf } from "./site.ts";
@@ -10,30 +10,31 @@ import { clock } from "./world.ts";
 
 /** The promises, by the name that a violation has. */
 export const PROMISES = {
-  early: "no byte of an article is seen before its time",
-  backwards: "who asks one isolate never gets an older document after a newer one",
+  early: "no byte of an article is seen before its publication date",
+  backwards: "one isolate never answers with an older document after a newer one",
   "told backwards": "a subscriber of the hub never gets an older document after a newer one",
-  returned: "an article that was gone doesn't come back by itself",
-  expired: "an expired article is gone from feeds within a minute and a half, whatever alarms and cron do",
-  outdated: "three minutes after a change nobody gets what was before, if nothing failed meanwhile",
-  own: "who publishes sees the change at once",
+  returned: "an article that had disappeared doesn't reappear without a change",
+  expired: "an expired article is gone from feeds within 90 s, whatever alarms and cron do",
+  outdated: "three minutes after a change no answer has the state before it, if nothing failed meanwhile",
+  own: "the isolate that took a change shows it at once",
   unavailable: "a feed is never refused, if nothing failed meanwhile",
-  stranger: "a partner gets, and is told of, its own articles only",
-  lost: "what the API has said is stored is what is stored",
+  stranger: "a partner's feed and webhooks have only articles of its selection",
+  lost: "every change that the API acknowledged is stored",
   "at rest": "when all is quiet every document holds what it should, byte for byte as a new build makes it",
-  "without a database": "when all is quiet KV alone can serve what is always kept",
-  undelivered:
-    "when all is quiet a subscriber has the newest document, and an outside hub knows that there is one",
-  untold: "when all is quiet a partner's server has been told of what it has, and of what it had",
-  "asks D1": "when all is quiet a poll of what is always kept, or of a partner's feed, costs D1 nothing",
+  "without a database": "when all is quiet the documents that are always kept in KV are served without D1",
+  undelivered: "when all is quiet each subscriber has the newest document, and an outside hub was told of it",
+  untold:
+    "when all is quiet a partner's webhook was called for each of its articles, and for each withdrawn one",
+  "asks D1":
+    "when all is quiet a poll of a document that is always kept, or of a partner's feed, makes no call of D1",
   "too many writes": "no key of KV is written twice within a second",
-  uncaught: "no cron trigger and no batch of messages ends in an error that nobody caught",
+  uncaught: "no cron trigger and no batch of messages ends in an uncaught error",
 } as const;
 
 /** One of `PROMISES`. */
 export type Promised = keyof typeof PROMISES;
 
-/** A promise that was broken, and how. */
+/** A broken promise, and how it was broken. */
 export interface Violation {
   readonly promise: Promised;
   readonly what: string;
@@ -49,13 +50,13 @@ export interface Sent {
   /** Undefined for a withdrawal. */
   readonly revision?: Revision;
   readonly begunAt: number;
-  /** `unknown` while there is no answer, and where there is none that says whether it was stored. */
+  /** `unknown` until an answer says whether it was stored. */
   outcome: "unknown" | "stored" | "refused";
-  /** When it was over: after that nothing of it happens any more. */
+  /** When it ended: after that it has no more effects. */
   endedAt: number;
   /** The isolate that answered. */
   isolate?: string;
-  /** D1 was restored while this was under way: nobody knows what is left of it. */
+  /** D1 was restored while this was under way, so it may or may not be stored. */
   isDoubtful?: boolean;
 }
 
@@ -68,15 +69,15 @@ export interface Revision {
   readonly by?: string | undefined;
 }
 
-/** Somebody got something. */
+/** An answer that a viewer got. */
 export interface Sighting {
-  /** Who: an isolate, a subscriber. */
+  /** The isolate that answered, or the subscriber that got a delivery. */
   readonly viewer: string;
   /** The document or page. */
   readonly path: string;
   readonly kind: "document" | "page" | "partner" | "delivery";
   readonly text: string;
-  /** When it was answered, and when it was asked for. */
+  /** When it was answered, and when it was requested. */
   readonly at: number;
   readonly askedAt: number;
   /** Milliseconds since 1970. */
@@ -102,7 +103,7 @@ export const isFiledUnder = (folder: string, { section, tags, by }: Revision): b
   folder === `/authors/${by}` ||
   tags.some((tag) => folder === `/tags/${tag}`);
 
-/** Sees everything. */
+/** Records what was sent, and checks every answer. */
 export class Witness {
   readonly violations: Violation[] = [];
   readonly sent: Sent[] = [];
@@ -113,8 +114,8 @@ export class Witness {
   readonly #lastFault: () => number;
 
   /**
-   * When anything last went wrong, and when a binding last failed: milliseconds since 1970. That alarms and cron come late, and
-   * that isolates and objects are lost, excuses less than a database that is down.
+   * `lastTrouble`: when anything last went wrong, including late alarms and lost isolates. `lastFault`: when a binding last
+   * failed; this excuses more. Both are milliseconds since 1970.
    */
   constructor(lastTrouble: () => number, lastFault: () => number) {
     this.#lastTrouble = lastTrouble;
@@ -125,7 +126,7 @@ export class Witness {
     this.violations.push({ promise, what: `${new Date(clock.now).toISOString().slice(11, 23)} ${what}` });
   }
 
-  /** The newsroom sends something. */
+  /** Records that the newsroom sends a revision, or a withdrawal. */
   sends(slug: string, revision?: Revision): Sent {
     const sent: Sent = {
       number: this.sent.length + 1,
@@ -139,7 +140,7 @@ export class Witness {
     return sent;
   }
 
-  /** D1 is what it was then: what was sent since is undone, and what was under way may be there or not. */
+  /** D1 was restored to its state at `to`: later changes are undone; those under way may or may not be stored. */
   restored(to: number): void {
     for (const one of this.sent.filter(({ endedAt }) => endedAt > to)) {
       if (one.begunAt >= to && one.endedAt <= clock.now) one.outcome = "refused";
@@ -153,7 +154,7 @@ export class Witness {
     this.#floors.clear();
   }
 
-  /** What one article may be stored as, if everybody told the truth: the last that was stored, or what may have come after. */
+  /** The states that an article may be stored in: the last that was acknowledged, or any later one without an answer. */
   candidates(slug: string): readonly Sent[] {
     const ofArticle = this.sent.filter((one) => one.slug === slug && one.outcome !== "refused");
     return ofArticle.filter(
@@ -164,7 +165,7 @@ export class Witness {
     );
   }
 
-  /** Looks at an answer. */
+  /** Checks an answer. */
   saw(sighting: Sighting): void {
     const { viewer, path, kind, text, at } = sighting;
     const where = `${path} of ${viewer}`;
@@ -191,7 +192,7 @@ export class Witness {
       if (this.sent.some((other) => other !== one && other.slug === slug && other.endedAt > begunAt))
         continue;
       if (this.#lastTrouble() + OUTDATED_MILLISECONDS > begunAt) continue;
-      // What comes out later is no change of theirs any more.
+      // A release after the request began isn't a change that the writer made.
       if (revision && revision.published > begunAt) continue;
       const isFiled = revision !== undefined && isFiledUnder(path.slice(0, path.lastIndexOf("/")), revision);
       const isOut = isFiled && revision.published <= askedAt && (revision.expires ?? at + 1) > at;
@@ -226,7 +227,7 @@ export class Witness {
         this.broken(backwards, `${where}: Last-Modified went back by ${(before - lastModified) / 1000} s`);
       this.#lastModified.set(name, Math.max(before, lastModified));
     }
-    // Whoever holds what was undone may show it for a while.
+    // After a restore caches may still show undone changes for a while.
     if (clock.now < this.#restoredAt + OUTDATED_MILLISECONDS) return;
     const floors = this.#floors.get(name) ?? new Map<string, Floor>();
     this.#floors.set(name, floors);
@@ -236,7 +237,7 @@ export class Witness {
     for (const { slug, number, endedAt } of bodies) {
       const floor = floors.get(slug);
       const isLower = floor !== undefined && number < floor.number;
-      // Two that were under way at once came in one order or the other.
+      // Two concurrent changes may be stored in either order.
       if (isLower && endedAt <= (this.sent[floor.number - 1]?.begunAt ?? 0))
         this.broken(backwards, `${where}: revision ${number} after ${floor.number}`);
       if (floor?.isGone && number === floor.number)
@@ -245,7 +246,7 @@ export class Witness {
     }
   }
 
-  /** Whether a document has the articles that are to be in it, and no other. */
+  /** Checks that a document has exactly the articles that belong in it. */
   holds(
     path: string,
     { text, status }: Answered,
@@ -263,8 +264,8 @@ export class Witness {
   }
 
   /**
-   * Whether two answers are the same to the byte. Who knew a feed before D1 was restored to a time when there was none
-   * may answer with an empty one, until tomorrow.
+   * Checks that two answers are the same byte for byte. With `mayBeEmpty` an empty feed may stand for a 404: after D1 was
+   * restored to a time before the feed's first article, its object may serve it empty until the next day.
    */
   isSame(path: string, answer: Answered | undefined, wanted: Answered, mayBeEmpty = false): void {
     if (mayBeEmpty && wanted.status === 404 && answer && numbersIn(answer.text, "b").length === 0) return;
@@ -276,7 +277,7 @@ export class Witness {
       );
   }
 
-  /** Whether the partner's feed has the articles of its section, and no other. */
+  /** Checks that the partner's feed has exactly the articles of its section. */
   partnerHolds(
     answer: Answered | undefined,
     stored: readonly (Sent & { readonly revision: Revision })[],
@@ -289,7 +290,7 @@ export class Witness {
       this.broken("at rest", `the partner (${answer?.status}) has ${[...found]}, not ${wanted}`);
   }
 
-  /** Whether anything was ever to be in a document. One without is built when somebody asks. */
+  /** Whether an article ever belonged in a document. Other documents are only built on request. */
   isTouched(path: string): boolean {
     return this.sent.some(
       ({ revision, outcome }) => revision && outcome === "stored" && isFiledUnder(folderOf(path), revision),

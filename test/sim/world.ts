@@ -1,11 +1,11 @@
-// Time and what happens in it: a list of events, each with its moment. The loop takes the next one, moves the clock, runs
-// it, and waits until all promises that depend on nothing else are settled. No real time passes anywhere, and nothing is
-// left to the machine: a seed always gives the same run.
+// Simulated time: a list of events, each with its moment. The loop takes the next event, moves the clock, runs the event, and
+// waits until all promises that don't need another event are settled. No real time passes, and nothing depends on the
+// machine: a seed always gives the same run.
 
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomOf } from "./random.ts";
 
-/** The moment that every `Date` of a simulation reads: milliseconds since 1970. One simulation runs at a time. */
+/** The simulated time, which every `Date` reads: milliseconds since 1970. One simulation runs at a time. */
 export const clock = { now: 0 };
 
 /** `Date` by the simulation's clock. */
@@ -18,15 +18,15 @@ export class SimulatedDate extends Date {
   }
 }
 
-/** What is running: one request, cron trigger, batch of messages, call of an object. Every call of a binding knows whose it is. */
+/** One request, cron trigger, batch of messages, or call of an object. Calls of bindings are counted for it. */
 export interface Invocation {
   /** `GET /rss.xml`, `cron * * * * *`, `queue wireroom-rebuilds` */
   readonly name: string;
   /** Calls by binding. */
   readonly calls: Record<string, number>;
-  /** Once it is over, nothing that it still waits for comes. */
+  /** Once this is true, answers to its pending calls are dropped. */
   isOver: boolean;
-  /** Resolves when what an object has written is on disk; only then anything leaves it. */
+  /** Resolves when the object's writes are on disk; its outgoing calls wait for this. */
   readonly outputGate?: () => Promise<void> | undefined;
 }
 
@@ -38,10 +38,10 @@ interface Event {
   readonly run: () => void;
 }
 
-/** Events, their order, and what was noted of them. */
+/** The events in their order, and the notes about them. */
 export class World {
   readonly seed: number;
-  /** What happened, a line each: printed with a failing history. */
+  /** A line for each thing that happened; `--notes` prints them with a failing history. */
   readonly notes: string[] = [];
   /** Sorted, the last one first. */
   readonly #events: Event[] = [];
@@ -59,7 +59,7 @@ export class World {
     this.notes.push(`${new Date(clock.now).toISOString().slice(5, 23)} ${line}`);
   }
 
-  /** Has something happen after so many milliseconds. Events of one moment happen in the order they were made. */
+  /** Plans an event, in simulated milliseconds from now. Events of one moment run in the order in which they were planned. */
   after(milliseconds: number, run: () => void): void {
     const at = clock.now + Math.max(0, milliseconds);
     let low = 0;
@@ -77,13 +77,14 @@ export class World {
     return new Promise((resolve) => this.after(milliseconds, resolve));
   }
 
-  /** Runs until `done` says so, or nothing is left to happen. @throws Error, when that is longer than anything may take. */
+  /** Runs events until `done` returns true. @throws Error, if no event is left before that, or after `eventLimit` events */
   async run(done: () => boolean, eventLimit = 2_000_000): Promise<void> {
     await settled();
     for (let count = 0; !done(); count++) {
       const event = this.#events.pop();
-      if (!event) throw new Error("nothing is left to happen, and the simulation isn't at its end");
-      if (count > eventLimit) throw new Error(`more than ${eventLimit} events: something turns in a circle`);
+      if (!event) throw new Error("no event is left, but the simulation hasn't ended");
+      if (count > eventLimit)
+        throw new Error(`more than ${eventLimit} events: the simulation seems to loop for ever`);
       clock.now = event.at;
       event.run();
       await settled();
@@ -91,9 +92,9 @@ export class World {
   }
 }
 
-/** Resolves once no promise can go on without another event: Node runs all of them before the next `setImmediate`. */
+/** Resolves once no promise can go on without another event: Node settles all promises before the next `setImmediate`. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Does some work for each of many, all at once. */
+/** Does the work for all elements concurrently. */
 export const inParallel = async <T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> =>
   void (await Promise.all(all.map(work)));

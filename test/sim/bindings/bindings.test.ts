@@ -1,4 +1,4 @@
-// The stand-ins of D1, KV and queues: what is promised of the real ones, and how bad they may be.
+// The simulated D1, KV and queues: what Cloudflare promises of the real ones, and the worst that the real ones may do.
 
 import { describe, expect, it } from "vitest";
 import { caller } from "../calls.ts";
@@ -10,7 +10,7 @@ import { type Consumer, type Message, MessageQueue, queueBinding } from "./queue
 
 const START = Date.parse("2026-05-01T12:00:00Z");
 
-/** Has something done in a world of its own. */
+/** Runs `work` in a new world. */
 async function within(work: (world: World, faults: Faults) => Promise<void>, seed = 1): Promise<void> {
   const world = new World(seed, START);
   let end: { readonly error?: unknown } | undefined;
@@ -51,7 +51,7 @@ describe("D1", () => {
     });
   });
 
-  it("does all of a batch or nothing", async () => {
+  it("a batch is atomic", async () => {
     await within(async (world, faults) => {
       const db = open(world, faults);
       const insert = db.prepare("INSERT INTO t (name) VALUES (?)");
@@ -62,7 +62,7 @@ describe("D1", () => {
     });
   });
 
-  it("fails once or for a while, before the work or behind it", async () => {
+  it("fails once or for some time, before or after the work is done", async () => {
     await within(async (world, faults) => {
       const db = open(world, faults);
       const insert = db.prepare("INSERT INTO t (name) VALUES (?)");
@@ -85,7 +85,7 @@ describe("D1", () => {
 });
 
 describe("KV", () => {
-  it("is seen at once where it was written, and elsewhere within a minute, misses too", async () => {
+  it("a write is seen at once where it was made, elsewhere within a minute, also after a miss", async () => {
     await within(async (world, faults) => {
       const namespace = new Namespace();
       const at = (place: string) =>
@@ -100,7 +100,7 @@ describe("KV", () => {
     });
   });
 
-  it("gives nothing that is older than a minute, whatever the place's cache keeps", async () => {
+  it("no value that is read is older than a minute, however long the location caches it", async () => {
     for (let seed = 1; seed <= 30; seed++) {
       await within(async (world, faults) => {
         const namespace = new Namespace();
@@ -121,7 +121,7 @@ describe("KV", () => {
     }
   });
 
-  it("takes one write a second and key, and forgets what has expired", async () => {
+  it("takes one write per key and second, and expired keys are gone", async () => {
     await within(async (world, faults) => {
       const namespace = new Namespace();
       const kv = kvBinding(namespace, "here", callOf(world, faults), world.random("here"));
@@ -139,7 +139,7 @@ describe("KV", () => {
 });
 
 describe("a queue", () => {
-  /** Sends ten messages; what the consumer got, batch by batch. `handle` says how each ends. */
+  /** Sends ten messages. Returns what the consumer got, batch by batch; `handle` decides how each ends. */
   async function consumed(
     consumer: Consumer,
     handle: (message: Message, time: number) => void,
@@ -168,7 +168,7 @@ describe("a queue", () => {
     return { batches, atOnce, dropped };
   }
 
-  it("makes batches no larger, and as many at once, as it is told", async () => {
+  it("keeps to the configured size and concurrency of batches", async () => {
     const { batches, atOnce } = await consumed({ max_batch_size: 2, max_concurrency: 3 }, (message) =>
       message.ack(),
     );
@@ -177,7 +177,7 @@ describe("a queue", () => {
     expect(new Set(batches.flat()).size).toBe(10);
   });
 
-  it("brings messages in another order, and now and then twice", async () => {
+  it("delivers messages out of order, and some twice", async () => {
     const all = [];
     for (let seed = 1; seed <= 10; seed++)
       all.push((await consumed({ max_batch_size: 1 }, (message) => message.ack(), seed)).batches.flat());
@@ -185,7 +185,7 @@ describe("a queue", () => {
     expect(all.some((bodies) => bodies.join() !== [...bodies].sort().join())).toBe(true);
   });
 
-  it("brings again what is to be tried again, and gives it up after its retries", async () => {
+  it("delivers a retried message again, and gives it up after the last retry", async () => {
     const { batches, dropped } = await consumed({ max_batch_size: 10, max_retries: 2 }, (message) =>
       message.body === 7 ? message.retry({ delaySeconds: 2 }) : message.ack(),
     );
@@ -193,7 +193,7 @@ describe("a queue", () => {
     expect(dropped).toBeGreaterThanOrEqual(1);
   });
 
-  it("takes no batch that is too long", async () => {
+  it("refuses to send a batch of more than 100 messages", async () => {
     await within(async (world, faults) => {
       const queue = new MessageQueue("queue", {}, world, async () => "done");
       const binding = queueBinding(queue, callOf(world, faults));

@@ -1,4 +1,4 @@
-// D1 over node:sqlite. Each statement, and each batch as one transaction, is done at one moment.
+// D1 over node:sqlite. Each statement runs at one moment of simulated time, and so does a batch, as one transaction.
 
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import type { Call } from "../calls.ts";
@@ -18,22 +18,22 @@ interface Prepared {
   readonly writes: boolean;
 }
 
-/** One database, whoever asks it. */
+/** One database, shared by all isolates. */
 export class Database {
   #sqlite: DatabaseSync;
   #prepared = new Map<string, Prepared>();
 
-  /** From a snapshot, or empty with these tables. */
+  /** Opens a snapshot (bytes), or an empty database with the tables that the SQL makes. */
   constructor(from: Uint8Array | string) {
     this.#sqlite = open(from);
   }
 
-  /** All of it, to make another one of. */
+  /** The whole database as bytes. */
   snapshot(): Uint8Array {
     return this.#sqlite.serialize();
   }
 
-  /** As it was when the snapshot was taken. */
+  /** Replaces everything by a snapshot. */
   restore(snapshot: Uint8Array): void {
     this.#sqlite.close();
     this.#sqlite = open(snapshot);
@@ -44,7 +44,7 @@ export class Database {
     this.#sqlite.close();
   }
 
-  /** Runs one statement. @throws Error, in D1's words. */
+  /** Runs one statement. @throws Error with D1's message */
   run(sql: string, parameters: readonly unknown[]): Result {
     try {
       const { statement, writes } = this.#prepare(sql);
@@ -59,7 +59,7 @@ export class Database {
     }
   }
 
-  /** Runs all of them, or none. */
+  /** Runs the statements in one transaction. */
   batch(statements: readonly Statement[]): readonly Result[] {
     this.#sqlite.exec("BEGIN");
     try {
@@ -110,7 +110,7 @@ function inWordsOfD1(error: unknown): Error {
   });
 }
 
-/** A statement with what is bound to it, as a Worker holds it. */
+/** A prepared statement with its bound parameters, as a Worker holds it. */
 class Statement {
   readonly sql: string;
   readonly parameters: readonly unknown[];

@@ -1,5 +1,5 @@
-// Workers KV: one store, and in each place a cache that remembers values and misses for `cacheTtl` seconds. Nothing that
-// is read is older than 60 s. A key takes one write a second.
+// Workers KV: one store, and in each location a cache that keeps values and misses for `cacheTtl` seconds. No value that is
+// read is older than 60 s. A key takes one write a second.
 
 import type { Call } from "../calls.ts";
 import type { Random } from "../random.ts";
@@ -12,7 +12,7 @@ interface Value {
   readonly until: number;
 }
 
-/** What a key had from a moment on; undefined for nothing. */
+/** The value that a key had from a moment on; undefined for none. */
 interface Since {
   readonly at: number;
   readonly value: Value | undefined;
@@ -38,17 +38,17 @@ const OLDEST_MILLISECONDS = 60_000;
 const BETWEEN_WRITES_MILLISECONDS = 1_000;
 const METADATA_BYTES_LIMIT = 1_024;
 
-/** One namespace, whoever asks it. */
+/** One namespace, shared by all isolates. */
 export class Namespace {
   /** Newest first. */
   readonly #history = new Map<string, Since[]>();
   /** By place and key. */
   readonly #caches = new Map<string, Since & { readonly until: number }>();
   writes = 0;
-  /** Keys of writes that came too soon after another. */
+  /** Keys of writes that were refused because they came less than a second after another. */
   readonly refused: string[] = [];
 
-  /** What the store itself has. */
+  /** The value in the store itself, past all caches. */
   stored(key: string): Value | undefined {
     return this.#at(key, clock.now)?.value;
   }
@@ -57,7 +57,7 @@ export class Namespace {
     return [...this.#history.keys()].filter((key) => this.stored(key) !== undefined).sort();
   }
 
-  /** Forgets everything everywhere. */
+  /** Clears the store and all caches. */
   wipe(): void {
     this.#history.clear();
     this.#caches.clear();
@@ -70,14 +70,14 @@ export class Namespace {
       throw new Error("KV PUT failed: 429 Too Many Requests");
     }
     const before = this.#history.get(key) ?? [];
-    // Those of the last minute, and the one that a minute ago was the newest.
+    // Keep the values of the last minute, and the one that was the newest a minute ago.
     const kept = before.slice(
       0,
       1 + before.findIndex(({ at }) => at <= clock.now - OLDEST_MILLISECONDS) || before.length,
     );
     this.#history.set(key, [{ at: clock.now, value }, ...kept]);
     this.writes++;
-    // Where it was written it is seen at once.
+    // A write is seen at once where it was made.
     this.#caches.delete(`${place} ${key}`);
   }
 
@@ -85,7 +85,7 @@ export class Namespace {
     const name = `${place} ${key}`;
     const cached = this.#caches.get(name);
     if (cached && cached.until > clock.now) return alive(cached.value);
-    // What another place wrote may not have come through yet; with the cache's time it is never older than it may be.
+    // A write from another location may not have arrived yet. Together with the cache's time it is at most 60 s old.
     const late = random.chance(0.1) ? random.whole(0, Math.max(0, OLDEST_MILLISECONDS - cacheTtl * 1000)) : 0;
     const found = this.#at(key, clock.now - late);
     this.#caches.set(name, {
@@ -105,7 +105,7 @@ export class Namespace {
 const alive = (value: Value | undefined): Value | undefined =>
   value && value.until > clock.now ? value : undefined;
 
-/** The binding of an isolate in a place. */
+/** The binding of an isolate in a location. */
 export function kvBinding(namespace: Namespace, place: string, call: Call, random: Random) {
   const read = (key: string, options: ReadOptions | string | undefined) => {
     const { type = "text", cacheTtl = USUAL_SECONDS } =

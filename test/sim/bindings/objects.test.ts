@@ -1,4 +1,4 @@
-// The stand-in of Durable Objects keeps to what is promised of the real ones, and is as bad as they may be.
+// The simulated Durable Objects: what Cloudflare promises of the real ones, and the worst that the real ones may do.
 
 import { describe, expect, it } from "vitest";
 import { type Call, caller } from "../calls.ts";
@@ -18,7 +18,7 @@ interface Storage {
   readonly getAlarm: () => Promise<number | null>;
 }
 
-/** What an object here has outside of itself: notes that anybody can read, each a call away. */
+/** A log outside of the object: each line is a call, so it shows what left the object. */
 interface Outside {
   readonly note: (text: string) => Promise<void>;
 }
@@ -89,7 +89,7 @@ type Stub = {
   readonly planned: () => Promise<number | null>;
 };
 
-/** Has something done in a world with objects; what they noted outside, with the seconds. */
+/** Runs `work` in a world with objects. Returns what they logged outside, with the seconds. */
 async function within(
   work: (stub: Stub, objects: ObjectNamespace, world: World) => Promise<void>,
   { seed = 1, objectClass = Counter as unknown, isRough = false } = {},
@@ -129,7 +129,7 @@ async function within(
 const words = (notes: readonly string[]) => notes.map((note) => note.split(" ")[1]);
 
 describe("an object", () => {
-  it("keeps what it stored when its instance is gone, and not what it held in memory", async () => {
+  it("a new instance has what was stored, and not what was in memory", async () => {
     await within(async (stub, objects, world) => {
       expect(await stub.count()).toBe(1);
       const born = await stub.bornAt();
@@ -140,7 +140,7 @@ describe("an object", () => {
     });
   });
 
-  it("is put away when it was idle, and not while something is on its way to disk", async () => {
+  it("an idle instance is removed, but not while a write is on its way to disk", async () => {
     await within(async (stub, _, world) => {
       const born = await stub.bornAt();
       await world.sleep(9_000);
@@ -150,14 +150,14 @@ describe("an object", () => {
     });
   });
 
-  it("does all of a transaction or nothing", async () => {
+  it("a transaction is atomic", async () => {
     await within(async (stub) => {
       await expect(stub.half()).rejects.toThrow("not this");
       expect(await stub.total()).toBe(0);
     });
   });
 
-  it("gives only what can be cloned, and has no methods but its own, nor its alarm, for callers", async () => {
+  it("callers get clones, and can't call `alarm` or a method that the class doesn't define", async () => {
     await within(async (stub) => {
       await expect(stub.give()).rejects.toThrow(/could not be cloned/);
       await expect(stub.alarm()).rejects.toThrow("alarm can't be called");
@@ -167,7 +167,7 @@ describe("an object", () => {
     });
   });
 
-  it("tells nobody of what isn't on disk: either it was told and is stored, or it wasn't told", async () => {
+  it("nothing leaves the object before its writes are on disk (output gate)", async () => {
     let told = 0;
     let lost = 0;
     for (let seed = 1; seed <= 60; seed++) {
@@ -188,12 +188,12 @@ describe("an object", () => {
       lost += 1 - total;
       expect(notes.length).toBeLessThanOrEqual(total);
     }
-    // Both happened.
+    // Some instances were lost before the write and some after it.
     expect(told).toBeGreaterThan(2);
     expect(lost).toBeGreaterThan(2);
   });
 
-  it("runs on after it was replaced, but can't store anything", async () => {
+  it("a replaced instance keeps running, but can't store anything", async () => {
     const notes = await within(async (stub, objects, world) => {
       await stub.total();
       const ended = expect(stub.slowly()).rejects.toThrow("reset");
@@ -208,7 +208,7 @@ describe("an object", () => {
 });
 
 describe("an alarm", () => {
-  it("fires once in its time, and is then no more", async () => {
+  it("fires once when it is due, and is then unset", async () => {
     const notes = await within(async (stub, _, world) => {
       await stub.wake(START + 60_000);
       expect(await stub.planned()).toBe(START + 60_000);
@@ -219,7 +219,7 @@ describe("an alarm", () => {
     expect(Number(notes[0]?.split(" ")[0])).toBeCloseTo(60, 0);
   });
 
-  it("is where it was last set to, in the past at once", async () => {
+  it("fires at the time that was set last; at once, if that is in the past", async () => {
     const notes = await within(async (stub, _, world) => {
       await stub.wake(START + 60_000);
       await stub.wake(START - 1000);
@@ -229,7 +229,7 @@ describe("an alarm", () => {
     expect(Number(notes[0]?.split(" ")[0])).toBeLessThan(5);
   });
 
-  it("comes again when the instance is lost in the midst of it", async () => {
+  it("fires again when the instance was lost while it ran", async () => {
     const notes = await within(async (stub, objects, world) => {
       await stub.wake(START + 60_000);
       await world.sleep(60_000 - (clock.now - START) + 16);
@@ -240,7 +240,7 @@ describe("an alarm", () => {
     expect(Number(notes.at(-1)?.split(" ")[0])).toBeGreaterThan(60.016);
   });
 
-  it("that fails is tried seven times within 136 seconds, and then never again", async () => {
+  it("is tried seven times within 136 seconds if it fails, and then never again", async () => {
     const notes = await within(
       async (stub, _, world) => {
         await stub.wake(START + 1000);
@@ -253,7 +253,7 @@ describe("an alarm", () => {
     expect(Number(notes.at(-1)?.split(" ")[0])).toBeLessThan(136);
   });
 
-  it("that is called off while others are, fires when they work again", async () => {
+  it("that came due while no alarms fire, fires when they work again", async () => {
     const notes = await within(async (stub, objects, world) => {
       await stub.wake(START + 1000);
       objects.alarmsOffUntil = START + 60_000;
@@ -262,7 +262,7 @@ describe("an alarm", () => {
     expect(Number(notes[0]?.split(" ")[0])).toBeGreaterThan(60);
   });
 
-  it("is late, and comes twice, now and then", async () => {
+  it("is sometimes late, and sometimes fires twice", async () => {
     const times: number[] = [];
     for (let seed = 1; seed <= 100; seed++) {
       const notes = await within(

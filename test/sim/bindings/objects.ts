@@ -1,6 +1,6 @@
 // Durable Objects: one instance at a time for each name, with storage that outlives it, an output gate, and an alarm. An
-// instance goes when nothing happened for a while, or in the midst of its work: then it is gone (`lost`), or runs on
-// without knowing that another took its place (`replaced`).
+// instance ends when it was idle for some time (`idle`). It may also end during its work: then it is gone at once (`lost`),
+// or it runs on without knowing that another took its place (`replaced`).
 
 import type { Call } from "../calls.ts";
 import type { Random } from "../random.ts";
@@ -8,7 +8,7 @@ import { clock, type Invocation, running, type World } from "../world.ts";
 import { ObjectStorage, StoredState } from "./storage.ts";
 
 const IDLE_MILLISECONDS = 10_000;
-/** After a failed alarm: 2 s, then twice as long each time, and after the seventh failure never again. */
+/** A failed alarm is retried after 2 s, then after twice as long each time; after the seventh failure never again. */
 const ALARM_RETRIES = 6;
 const ALARM_RETRY_MILLISECONDS = 2_000;
 const RESET = "Durable Object reset because its host was lost.";
@@ -35,7 +35,7 @@ interface Live {
   busy: number;
   lastAt: number;
   blocked: Promise<unknown> | undefined;
-  /** Has callers hear that it is gone. */
+  /** Rejects the pending calls of this instance when it ends. */
   readonly onGone: Set<(error: Error) => void>;
 }
 
@@ -44,10 +44,10 @@ interface Slot {
   readonly state: StoredState;
   live?: Live | undefined;
   generation: number;
-  /** The alarm that a firing is planned for, or runs; and how many were ever planned: only the last one fires. */
+  /** The alarm that is planned or runs; and how many were ever planned: only the last one fires. */
   planned: number | undefined;
   plans: number;
-  /** Times that the alarm failed one after the other. */
+  /** Consecutive failures of the alarm. */
   failures: number;
 }
 
@@ -58,7 +58,7 @@ export class ObjectNamespace {
   readonly #host: () => Host;
   readonly #random: Random;
   readonly #slots = new Map<string, Slot>();
-  /** No alarm fires before: those that come due meanwhile are late. Milliseconds since 1970. */
+  /** No alarm fires before this time; those that come due meanwhile are late. Milliseconds since 1970. */
   alarmsOffUntil = 0;
   /** Whether alarms are ever late by seconds, or fire twice. */
   readonly #isRough: boolean;
@@ -71,7 +71,7 @@ export class ObjectNamespace {
     this.#isRough = isRough;
   }
 
-  /** Names of all objects that there ever were. */
+  /** Names of all objects that ever existed. */
   names(): readonly string[] {
     return [...this.#slots.keys()];
   }
@@ -85,12 +85,12 @@ export class ObjectNamespace {
     live.storage.detach();
     if (how !== "replaced") live.isAlive = false;
     for (const gone of live.onGone) gone(new Error(RESET));
-    // What was set stays set, and an alarm that was running comes again.
+    // A set alarm stays set, and an alarm that was running fires again.
     slot.planned = undefined;
     this.#plan(slot);
   }
 
-  /** Takes away all objects with what they stored. */
+  /** Removes all objects and their storage. */
   wipe(): void {
     for (const name of this.names()) this.end(name, "lost");
     for (const { state } of this.#slots.values()) state.sqlite.close();
@@ -104,7 +104,7 @@ export class ObjectNamespace {
     return { idFromName, get, getByName: (name: string) => get({ name }) };
   }
 
-  /** An object's methods, each of which takes and gives what can be cloned. */
+  /** The stub: arguments and results of an object's methods are cloned. */
   #stub(name: string, call: Call): unknown {
     const id = this.#id(name);
     return new Proxy(
@@ -160,7 +160,7 @@ export class ObjectNamespace {
     return Promise.race([ended, gone]);
   }
 
-  /** Runs something as this object: its calls wait for its writes, and it is not idle meanwhile. */
+  /** Runs `work` as this object: its outgoing calls wait for its writes, and it isn't idle meanwhile. */
   async #within<T>(slot: Slot, live: Live, what: string, work: () => Promise<T>): Promise<T> {
     live.busy++;
     try {
@@ -232,7 +232,7 @@ export class ObjectNamespace {
     };
   }
 
-  /** Has the alarm that is stored fire in its time. */
+  /** Plans the stored alarm. */
   #plan(slot: Slot, extraMilliseconds = 0): void {
     const at = slot.state.alarm;
     if (at === slot.planned) return;

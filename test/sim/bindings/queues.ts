@@ -1,4 +1,4 @@
-// Queues: messages come late, in another order, now and then twice; those that aren't acknowledged come again.
+// Queues: messages arrive late, out of order, and some twice. A message that isn't acknowledged is delivered again.
 
 import type { Call } from "../calls.ts";
 import type { Random } from "../random.ts";
@@ -7,10 +7,10 @@ import { clock, type World } from "../world.ts";
 const MESSAGES_LIMIT = 100;
 const BYTES_LIMIT = 256_000;
 const DELAY_SECONDS_LIMIT = 43_200;
-/** After so long a batch whose consumer was never heard of again is given to another one. */
+/** A batch whose consumer doesn't answer for so long is given to another one. */
 const GIVEN_UP_MILLISECONDS = 30_000;
 
-/** What wrangler.toml says of a consumer. */
+/** A consumer's settings in wrangler.toml. */
 export interface Consumer {
   readonly max_batch_size?: number | undefined;
   /** Seconds. */
@@ -40,7 +40,7 @@ export interface Message {
 /** Hands a batch to a Worker; resolves to how its handler ended, or never where the isolate is gone. */
 export type Consume = (queue: string, messages: readonly Message[]) => Promise<"done" | "failed">;
 
-/** One queue, whoever sends to it. */
+/** One queue, shared by all isolates. */
 export class MessageQueue {
   readonly name: string;
   readonly #consumer: Consumer;
@@ -62,7 +62,7 @@ export class MessageQueue {
     this.#consume = consume;
   }
 
-  /** Takes a message, to be delivered some time later. */
+  /** Takes a message, and delivers it some time later. */
   take(body: string, delaySeconds: number): void {
     const id = `${this.name}-${this.#sent++}`;
     const times = this.#random.chance(0.02) ? 2 : 1;
@@ -78,7 +78,7 @@ export class MessageQueue {
     this.#plan();
   }
 
-  /** Starts a batch at once when it is full, else when it has waited for more. */
+  /** Starts a batch at once when it is full, else after `max_batch_timeout`. */
   #plan(): void {
     const { max_batch_size = 10, max_batch_timeout = 5, max_concurrency } = this.#consumer;
     if (this.#ready.length === 0 || this.#running >= (max_concurrency ?? 250)) return;

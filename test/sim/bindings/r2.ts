@@ -1,4 +1,4 @@
-// R2, as much of it as pictures need.
+// The part of R2 that pictures use.
 
 import type { Call } from "../calls.ts";
 import { clock } from "../world.ts";
@@ -11,7 +11,7 @@ interface Stored {
   readonly uploaded: Date;
 }
 
-/** One bucket, whoever asks it. */
+/** One bucket, shared by all isolates. */
 export type Bucket = Map<string, Stored>;
 
 /** The binding of one isolate. */

@@ -1,5 +1,5 @@
-// A Durable Object's storage over node:sqlite. What is written is on disk some milliseconds later, all of it at once or,
-// where the instance is lost before, none of it or all.
+// A Durable Object's storage over node:sqlite. Writes reach the disk together some milliseconds later. If the instance is
+// lost before that, either all of them are on disk or none.
 
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { deserialize, serialize } from "node:v8";
@@ -11,7 +11,7 @@ const TABLES = `CREATE TABLE _cf_KV (key TEXT PRIMARY KEY, value BLOB NOT NULL);
 const READS = /^\s*(?:SELECT|EXPLAIN|PRAGMA|WITH\b(?![\s\S]*\b(?:INSERT|UPDATE|DELETE)\b))/i;
 const TRANSACTIONS = /^\s*(?:BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE)\b/i;
 
-/** What is kept of an object while it has no instance. */
+/** What an object has stored, whether or not it has an instance. */
 export class StoredState {
   readonly sqlite = emptyDatabase();
   readonly #prepared = new Map<string, StatementSync>();
@@ -43,7 +43,7 @@ export class ObjectStorage {
   readonly #onDisk: () => void;
   #isDetached = false;
   #alarmRunning: number | undefined;
-  /** Transactions under way that wait for something: nothing is written to disk before their end. */
+  /** Transactions under way that wait for something; no write reaches the disk before they end. */
   #held = 0;
   #savepoints = 0;
   /** Resolves when what was written is on disk; undefined while there is nothing to write. */
@@ -95,7 +95,7 @@ export class ObjectStorage {
   delete = async (key: string) => this.kv.delete(key);
   list = async (options?: { readonly prefix?: string }) => new Map(this.kv.list(options));
 
-  /** Does all of `work`, or nothing. */
+  /** Runs `work` in a transaction. */
   transactionSync<T>(work: () => T): T {
     this.#write();
     const name = `inner${this.#savepoints++}`;
@@ -110,7 +110,7 @@ export class ObjectStorage {
     }
   }
 
-  /** Like `transactionSync`, and may wait in between. */
+  /** Like `transactionSync`, for asynchronous work. */
   async transaction<T>(work: (storage: ObjectStorage) => Promise<T>): Promise<T> {
     this.#write();
     this.#held++;
@@ -164,12 +164,12 @@ export class ObjectStorage {
     while (this.pending) await this.pending;
   }
 
-  /** The alarm that was set for `at` runs: `getAlarm` doesn't tell of it any more. */
+  /** The alarm that was set for `at` runs: `getAlarm` no longer returns it. */
   alarmBegins(at: number): void {
     this.#alarmRunning = at;
   }
 
-  /** It is over, and taken away unless it was set anew. */
+  /** The alarm has ended: it is removed, unless it was set again. */
   alarmEnds(at: number, isOver: boolean): void {
     const isSame = this.#alarmRunning === at;
     this.#alarmRunning = undefined;
@@ -178,7 +178,7 @@ export class ObjectStorage {
     this.#exec("DELETE FROM _cf_METADATA WHERE key = 'alarm'", []);
   }
 
-  /** The instance has lost its storage. What isn't known to be on disk may be there or not. */
+  /** The instance has lost its storage. Writes that weren't confirmed may or may not be on disk. */
   detach(): void {
     if (this.#isDetached) return;
     this.#isDetached = true;
@@ -190,14 +190,14 @@ export class ObjectStorage {
     if (this.#isDetached) throw new Error("Durable Object storage is gone: this instance was replaced.");
   }
 
-  /** Something is written: it goes to disk a little later, with what comes until then. */
+  /** Plans the flush of a write to disk, together with the writes that follow until then. */
   #write(): void {
     this.#check();
     if (this.pending) return;
     this.#state.sqlite.exec("BEGIN");
     this.pending = new Promise((resolve) => {
       const commit = () => {
-        // Whoever waits for a write that is lost waits for ever.
+        // The promise of a lost write never settles.
         if (this.#isDetached) return;
         if (this.#held > 0) return this.#world.after(5, commit);
         this.#state.sqlite.exec("COMMIT");
@@ -243,7 +243,7 @@ function cursor(rows: readonly Row[], statement?: StatementSync) {
   };
 }
 
-/** As the runtime gives it: bytes are an ArrayBuffer. */
+/** A row as the runtime gives it: bytes are an ArrayBuffer. */
 function plain(row: Row): Row {
   const given: Row = { ...row };
   for (const name in given) {

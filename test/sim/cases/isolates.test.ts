@@ -1,4 +1,4 @@
-// Histories that once broke a promise, about requests that meet in one isolate.
+// Histories of concurrent requests in one isolate that once broke a promise.
 
 import { beforeAll, expect, it } from "vitest";
 import { type Prepared, prepare, simulate } from "../simulate.ts";
@@ -8,7 +8,7 @@ beforeAll(async () => {
   prepared = await prepare();
 });
 
-it("a request that was slow to read KV doesn't answer with what another has replaced meanwhile", async () => {
+it("a request with a slow read of KV doesn't answer with a document that another request has replaced", async () => {
   const { violations } = await simulate(prepared, {
     seed: 8,
     steps: [

@@ -1,6 +1,6 @@
-// Promises that today's code is known to break. Who mends one takes it from here.
+// Promises that the code is known to break today. Remove a promise from the list when you mend it.
 
 import type { Promised } from "../witness.ts";
 
-/** Not looked for in random histories: it would be found again and again. `npm run sim -- --all` looks for it all the same. */
+/** Random histories ignore these: they would find them again and again. `npm run sim -- --all` reports them too. */
 export const KNOWN_FAULTS: readonly Promised[] = [];

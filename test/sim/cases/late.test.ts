@@ -1,4 +1,4 @@
-// What must hold although nothing comes in its time.
+// What must hold although alarms and cron are late.
 
 import { beforeAll, expect, it } from "vitest";
 import { type Prepared, prepare, simulate } from "../simulate.ts";
@@ -8,7 +8,7 @@ beforeAll(async () => {
   prepared = await prepare();
 });
 
-it("an expired article goes from every isolate, though no alarm fires and cron doesn't run", async () => {
+it("an expired article leaves every isolate, even if no alarm fires and cron doesn't run", async () => {
   const { violations, notes } = await simulate(prepared, {
     seed: 1,
     steps: [

@@ -1,4 +1,4 @@
-// Faults that the simulation found, and what is right instead.
+// Regression tests for faults that the simulation found.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Step } from "../history.ts";
@@ -10,7 +10,7 @@ beforeAll(async () => {
   prepared = await prepare();
 });
 
-/** True when some of these seeds have a history break a promise. */
+/** Whether the steps break a promise with any of the seeds from 1 to `seeds`. */
 async function breaks(promise: Promised, seeds: number, steps: readonly Step[]): Promise<boolean> {
   for (let seed = 1; seed <= seeds; seed++) {
     const { violations } = await simulate(prepared, { seed, steps });
@@ -19,7 +19,7 @@ async function breaks(promise: Promised, seeds: number, steps: readonly Step[]):
   return false;
 }
 
-/** Plays steps one after the other, each when the one before it is over. */
+/** Plays the steps one after the other; each begins when the one before has ended. */
 const inTurn = async (run: Run, ...steps: readonly Step[]): Promise<void> => {
   for (const step of steps) {
     await run.world.sleep((step.after ?? 1) * 1000);
@@ -27,8 +27,8 @@ const inTurn = async (run: Run, ...steps: readonly Step[]): Promise<void> => {
   }
 };
 
-describe("what was wrong once", () => {
-  it("a cron step that fails is logged, and stops none of the others", async () => {
+describe("regressions", () => {
+  it("a cron step that fails is logged, and the other steps still run", async () => {
     const run = await play(prepared, { seed: 1, steps: [] }, async (run) => {
       await inTurn(run, { do: "fail", binding: "d1", way: "refused", skip: 1, seconds: 0 });
       await run.cloud.cron("* * * * *");
@@ -37,7 +37,7 @@ describe("what was wrong once", () => {
     expect(run.cloud.logs.filter(({ line }) => line.includes("cron failed at a step"))).toHaveLength(1);
   });
 
-  it("a poll asks D1 for nothing, also while a feed is marked and nobody has told its object", async () => {
+  it("a poll makes no call of D1, even while a feed is dirty and its object hasn't been told", async () => {
     const isolates = Array.from({ length: 12 }, (_, number) => `tokyo/${number}` as const);
     const costOfPolls = async (run: Run): Promise<number> => {
       const answers = await Promise.all(isolates.map((isolate) => run.read(isolate, "/rss.xml")));
@@ -65,7 +65,7 @@ describe("what was wrong once", () => {
     expect(costs).toEqual([0, 0, 0]);
   });
 
-  it("a build that took long takes nothing back that was released meanwhile", async () => {
+  it("a slow build doesn't undo a release that happened meanwhile", async () => {
     const broken = await breaks("returned", 12, [
       { do: "put", slug: "ants" },
       { do: "put", slug: "bees", from: 30 },
@@ -79,7 +79,7 @@ describe("what was wrong once", () => {
     expect(broken).toBe(false);
   });
 
-  it("a feed that an isolate has seen isn't gone because it once looked for it in vain, and KV fails now", async () => {
+  it("a feed that an isolate has served isn't 404 when KV fails, although an earlier read missed", async () => {
     const path = "/tags/red/atom.xml";
     const { violations } = await simulate(prepared, {
       seed: 9,
@@ -96,7 +96,7 @@ describe("what was wrong once", () => {
     expect(violations).toEqual([]);
   });
 
-  it("Last-Modified goes by when an answer is given, not by when it was asked for", async () => {
+  it("Last-Modified follows the time of the answer, not of the request", async () => {
     const path = "/rss.xml";
     const { violations } = await simulate(prepared, {
       seed: 20312,
@@ -124,7 +124,7 @@ describe("what was wrong once", () => {
     expect(violations).toEqual([]);
   });
 
-  it("a document that somebody asks for stays in KV, however long ago it was first asked for", async () => {
+  it("a document that is still requested stays in KV, however long ago the first request was", async () => {
     const path = "/tags/red/rss.xml";
     const day = 86_400;
     let status: number | undefined;
@@ -142,7 +142,7 @@ describe("what was wrong once", () => {
     expect(status).toBe(200);
   });
 
-  it("a subscriber gets no older document after a newer one, however fast they follow each other", async () => {
+  it("a subscriber never gets an older document after a newer one, however fast they follow", async () => {
     const broken = await breaks("told backwards", 6, [
       { do: "put", slug: "ants" },
       { do: "subscribe", who: "reader-1.example.net", path: "/rss.xml" },
@@ -152,7 +152,7 @@ describe("what was wrong once", () => {
     expect(broken).toBe(false);
   });
 
-  it("an object that ends while it writes to KV isn't followed by one that writes the same key at once", async () => {
+  it("when an object ends during a write to KV, the next one doesn't write the same key at once", async () => {
     const broken = await breaks("too many writes", 12, [
       { do: "put", slug: "bees", section: "news", tags: ["blue"], by: "ann" },
       { do: "read-partner", at: "tokyo/0" },
@@ -164,7 +164,7 @@ describe("what was wrong once", () => {
     expect(broken).toBe(false);
   });
 
-  it("whatever fails behind an answer is logged", async () => {
+  it("a failure after the answer (`waitUntil`) is logged", async () => {
     const run = await play(prepared, { seed: 1, steps: [] }, async (run) => {
       await inTurn(run, { do: "put", slug: "ants" });
       await run.world.sleep(20_000);
@@ -176,7 +176,7 @@ describe("what was wrong once", () => {
     expect(run.cloud.logs.filter(({ line }) => line.includes("error")).length).toBeGreaterThan(0);
   });
 
-  it("who is told late that there is no such feed isn't told so after another was served it", async () => {
+  it("a slow 404 for a feed doesn't come after another request was served the feed", async () => {
     const broken = await simulate(prepared, {
       seed: 894,
       steps: [
@@ -192,7 +192,7 @@ describe("what was wrong once", () => {
     expect(broken.violations).toEqual([]);
   });
 
-  it("what one request got from the object serves another whose call of it failed", async () => {
+  it("a document that one request got from the object serves another whose call of the object failed", async () => {
     const broken = await breaks("returned", 10, [
       { do: "put", slug: "ants", tags: ["blue"] },
       { after: 2, do: "read", at: "paris/0", path: "/tags/blue/feed.json" },
@@ -202,7 +202,7 @@ describe("what was wrong once", () => {
     expect(broken).toBe(false);
   });
 
-  it("an outside hub that was called once for a version dated a second ahead has heard of it", async () => {
+  it("one call tells an outside hub of a version, also if the version is dated a second ahead", async () => {
     const { violations } = await simulate(prepared, {
       seed: 2,
       hasOutsideHub: true,
@@ -215,7 +215,7 @@ describe("what was wrong once", () => {
     expect(violations).toEqual([]);
   });
 
-  it("an article that leaves a partner's section while its feed is built is gone from it", async () => {
+  it("an article that leaves a partner's section during a build leaves the partner's feed", async () => {
     const { violations } = await simulate(prepared, {
       seed: 7,
       steps: [

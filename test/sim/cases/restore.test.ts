@@ -1,4 +1,4 @@
-// D1 restored to an earlier time, while objects, KV and readers keep what they have.
+// D1 is restored to an earlier time; objects, KV and readers keep what they have.
 
 import { beforeAll, expect, it } from "vitest";
 import { type Prepared, play, prepare, simulate } from "../simulate.ts";
@@ -8,7 +8,7 @@ beforeAll(async () => {
   prepared = await prepare();
 });
 
-it("a feed that was first asked for since is built anew, too", async () => {
+it("a feed that was first requested after the restored time is rebuilt too", async () => {
   const path = "/authors/bob/atom.xml";
   const { violations } = await simulate(prepared, {
     seed: 4,
@@ -25,7 +25,7 @@ it("a feed that was first asked for since is built anew, too", async () => {
   expect(violations).toEqual([]);
 });
 
-it("who takes deltas misses nothing that is published afterwards", async () => {
+it("a reader of deltas gets every article that is published after the restore", async () => {
   const path = "/rss.xml";
   let delta: string | undefined;
   await play(prepared, { seed: 1, steps: [{ do: "restore", back: 0 }] }, async (run) => {
@@ -42,7 +42,7 @@ it("who takes deltas misses nothing that is published afterwards", async () => {
   expect(delta).toContain("zq3b");
 });
 
-it("a feed that there was no article for at that time is empty, or absent", async () => {
+it("a feed that had no article at the restored time is empty, or 404", async () => {
   const { violations } = await simulate(prepared, {
     seed: 1,
     steps: [

@@ -1,12 +1,12 @@
-// What people do with an article at the desk and in git. Each act sends what a browser or the command would send, and notes in
-// the model what its answer promises.
+// What people do with an article at the desk and in git. Each act sends the requests of a browser or of the command, and
+// records in the model what the answers promise.
 
 import { acknowledge, mayPutOut, type Piece, type Writer } from "./model.ts";
 import type { Answer, Newsroom, Word } from "./newsroom.ts";
 
 const DIGEST = "ab".repeat(32);
 const HOUR = 3600;
-/** What was accepted longer ago is out, whatever failed meanwhile. */
+/** A publication that was accepted longer ago than this is out, whatever failed meanwhile. */
 const LATEST_MILLISECONDS = 300_000;
 
 const articleOf = (word: Word) => ({
@@ -15,22 +15,22 @@ const articleOf = (word: Word) => ({
   body: { html: `<p>Text ${word}.</p>` },
 });
 
-/** The word of an article or a draft; undefined for another text. */
+/** The word in an article or a draft; undefined if it has none. */
 export const wordOf = (article: unknown): Word | undefined =>
   /zq\d+w/.exec(JSON.stringify((article as { headline?: unknown } | null)?.headline ?? ""))?.[0];
 
-/** Creates the story of an article that nobody has begun. */
+/** Creates a story for an article that has none. */
 export async function begin(room: Newsroom, one: Piece, by: Writer): Promise<void> {
   const word = room.word();
   const made = await room.ask("POST", `/stories?by=${by}`, { slug: one.slug, article: articleOf(word) });
-  // Of a story whose answer was lost nobody knows the id.
+  // If the answer was lost, the story's id is unknown.
   if (made?.status !== 201) return;
   one.id = String(made.json.id);
   one.known[by] = 1;
   acknowledge(one, 1, word, by);
 }
 
-/** Saves a text behind the revision that the writer knows; sent again, if no answer came or `isTwice`. */
+/** Saves a text after the revision that the writer knows. Sends it again if no answer came, or if `isTwice`. */
 export async function save(room: Newsroom, one: Piece, by: Writer, isTwice: boolean): Promise<void> {
   if (one.id === undefined) return begin(room, one, by);
   const word = room.word();
@@ -47,18 +47,18 @@ export async function save(room: Newsroom, one: Piece, by: Writer, isTwice: bool
       one.known[by] = Math.max(one.known[by] ?? 0, revision);
     }
   }
-  // Theirs is newer: looks at it, and goes on from there.
+  // The other writer's revision is newer: continue from that one.
   if (answers.some((answer) => answer?.status === 412)) await look(room, one, by);
 }
 
-/** Reads the story, as one who opens it. Returns the newest revision. */
+/** Opens the story. Returns its newest revision. */
 export async function look(room: Newsroom, one: Piece, by: Writer): Promise<number> {
   const { json } = await room.surely("GET", `/stories/${one.id}`);
   one.known[by] = Number(json.revision);
   return Number(json.revision);
 }
 
-/** Restores the oldest acknowledged revision. */
+/** Saves the oldest acknowledged revision again, as the newest. */
 export async function restore(room: Newsroom, one: Piece, by: Writer): Promise<void> {
   const [oldest] = [...one.acknowledged.keys()].toSorted((a, b) => a - b);
   if (one.id === undefined || oldest === undefined) return;
@@ -73,7 +73,7 @@ export async function restore(room: Newsroom, one: Piece, by: Writer): Promise<v
   one.known[by] = Number(answer.json.revision);
 }
 
-/** How something is published. */
+/** How a revision is published. */
 export interface Publishing {
   readonly isLater?: boolean;
   readonly isCorrection?: boolean;
@@ -106,20 +106,20 @@ async function wordOfRevision(room: Newsroom, one: Piece, revision: number): Pro
   return wordOf(json.article) ?? "";
 }
 
-/** Undoes what is about to be published. */
+/** Undoes the pending publication. */
 export async function undo(room: Newsroom, one: Piece, by: Writer): Promise<void> {
   if (one.id === undefined) return;
   const { pending } = one;
   const answer = await room.ask("DELETE", `/stories/${one.id}/publish?by=${by}`);
   if (answer && answer.status !== 200) return;
   one.pending = undefined;
-  // All that isn't out yet waits in the form, until the next correction.
+  // Corrections that aren't out yet return to the form until the next correction.
   for (const [note, at] of one.corrections)
     if (at > room.time - LATEST_MILLISECONDS) one.corrections.delete(note);
   if (answer && pending !== undefined) mayPutOut(one, pending, -1);
 }
 
-/** Withdraws the article. What is about to be published isn't, and what was wrong with it waits in the form. */
+/** Withdraws the article. This cancels a pending publication, whose correction returns to the form. */
 export async function withdraw(room: Newsroom, one: Piece, by: Writer): Promise<void> {
   if (one.id === undefined) return;
   const answer = await room.ask("POST", `/stories/${one.id}/withdraw?by=${by}`, {});
@@ -128,7 +128,7 @@ export async function withdraw(room: Newsroom, one: Piece, by: Writer): Promise<
   one.corrections.clear();
 }
 
-/** Sends the article from a folder, as `wireroom publish` does; with the version that git last sent. */
+/** Sends the article from a folder, as `wireroom publish` does, with the version that git last sent. */
 export async function fromGit(room: Newsroom, one: Piece, isForced: boolean): Promise<void> {
   const word = room.word();
   const { json } = await room.surely("GET", "/articles");
@@ -139,7 +139,7 @@ export async function fromGit(room: Newsroom, one: Piece, isForced: boolean): Pr
     readonly published: string;
   }[];
   const held = articles.find(({ slug }) => slug === one.slug);
-  // The date of what is out is frozen.
+  // The date of a published article can't be changed.
   const published = held?.published ?? "2026-05-01T00:00:00Z";
   const body = { ...articleOf(word), published, restore: true };
   const condition: Readonly<Record<string, string>> = isForced
@@ -153,7 +153,7 @@ export async function fromGit(room: Newsroom, one: Piece, isForced: boolean): Pr
     throw new Error(`${one.slug}: git replaced an article of the desk`);
 }
 
-/** Takes the article over; where there is none, it comes from git first. */
+/** Takes the article over from git. If git hasn't sent it yet, git sends it first. */
 export async function takeOver(room: Newsroom, one: Piece, by: Writer): Promise<void> {
   if ((await room.surely("GET", `/articles/${one.slug}`)).status === 404) await fromGit(room, one, false);
   const answers = await Promise.all(
@@ -167,7 +167,7 @@ export async function takeOver(room: Newsroom, one: Piece, by: Writer): Promise<
   if (ids.size > 1) throw new Error(`${one.slug} was taken over into ${ids.size} stories`);
   const [id] = ids;
   if (id === undefined) return;
-  // A draft that was begun for the same address stays, and is no longer looked at.
+  // A draft for the same address stays, but the model no longer follows it.
   if (one.id !== undefined && one.id !== id) forgetStory(one);
   one.id = id;
   await look(room, one, by);

@@ -1,21 +1,21 @@
-// The desk broken on purpose, one way at a time: `npm run sim -- --desk --breaks` tells after how many walks each is noticed.
+// The desk broken on purpose, one edit of its source at a time. `npm run sim -- --desk --breaks` prints which walk notices each.
 
 import type { Edit } from "../bundle.ts";
 
-/** What is wrong with the desk then, and the change that makes it so. */
+/** Edits of the source, by the fault that each causes. */
 export const DESK_BREAKS: Readonly<Record<string, Edit>> = {
-  "a save doesn't look at what it goes on from": {
+  "a save doesn't check that it follows the newest revision": {
     file: "src/desk/stories/stories.ts",
     find: "if (await addRevision(env.DB, id, head, save))",
     replace:
       'if (await addRevision(env.DB, id, (await env.DB.prepare("SELECT head FROM stories WHERE id = ?").bind(id).first("head")) ?? head, save))',
   },
-  "an undo only says that it has undone": {
+  "an undo reports success, but changes nothing": {
     file: "src/desk/stories/sql.ts",
     find: "SET due = NULL, due_at = NULL, due_published = NULL, due_by = NULL\n         WHERE id = ?1 AND due IS NOT NULL AND due_claimed = 0`",
     replace: "SET due_by = due_by\n         WHERE id = ?1 AND due IS NOT NULL AND due_claimed = 0`",
   },
-  "what is published is the newest revision, whichever was named": {
+  "the newest revision is published instead of the named one": {
     file: "src/desk/stories/sql.ts",
     find: "return due === null ? undefined : readStory(db, id, due);",
     replace: "return due === null ? undefined : readStory(db, id);",
@@ -25,7 +25,7 @@ export const DESK_BREAKS: Readonly<Record<string, Edit>> = {
     find: 'if (request.home === "git" && existing?.origin.home === "desk" &&',
     replace: 'if (request.home === "git" && existing?.origin.home === "nowhere" &&',
   },
-  "an article is taken over as often as somebody asks": {
+  "an article can be taken over more than once": {
     file: "src/desk/homes/sql-homes.ts",
     find: "AND (SELECT max(head) FROM stories\n           WHERE slug = ?1 AND live IS NOT NULL) IS ?3`",
     replace: "AND ?3 IS ?3`",

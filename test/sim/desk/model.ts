@@ -1,9 +1,9 @@
-// What is known of one article from outside: the texts that were sent, those that were acknowledged, and what was asked to
-// go out. From this follows what the desk must have in the end.
+// What a client knows of one article: the texts that were sent, those that were acknowledged, and those that were to be
+// published. The check at the end compares the desk with this.
 
 import type { Word } from "./newsroom.ts";
 
-/** Somebody who writes. */
+/** The two people who write. */
 export const WRITERS = ["ann", "bob"] as const;
 export type Writer = (typeof WRITERS)[number];
 
@@ -15,15 +15,15 @@ export interface Piece {
   readonly acknowledged: Map<number, { readonly word: Word; readonly by: string }>;
   /** The newest revision that each writer knows. */
   readonly known: Partial<Record<Writer, number | undefined>>;
-  /** Texts that may be out, and how many acts could have put each out that were not undone. */
+  /** Texts that may be out, with the number of publications of each that weren't undone. */
   readonly mayBeOut: Map<Word, number>;
-  /** The text that an undo would keep back; undefined where that isn't known. */
+  /** The text whose publication an undo would cancel; undefined if unknown. */
   pending: Word | undefined;
-  /** Corrections that were accepted, and neither undone nor kept back by a withdrawal; and when: milliseconds since 1970. */
+  /** Accepted corrections that were neither undone nor withdrawn; by the time of acceptance, milliseconds since 1970. */
   readonly corrections: Map<Word, number>;
 }
 
-/** An article that nobody has begun. */
+/** An article without a story. */
 export const piece = (slug: string): Piece => ({
   slug,
   acknowledged: new Map(),
@@ -33,12 +33,12 @@ export const piece = (slug: string): Piece => ({
   corrections: new Map(),
 });
 
-/** Notes that an act may put a text out, or with -1 that it was undone. */
+/** Records that an act may publish a text, or with -1 that this was undone. */
 export function mayPutOut(one: Piece, word: Word, change: 1 | -1): void {
   one.mayBeOut.set(word, (one.mayBeOut.get(word) ?? 0) + change);
 }
 
-/** Notes that a revision was acknowledged. @throws Error, where another text was acknowledged as that revision */
+/** Records that a revision was acknowledged. @throws Error, if another text was acknowledged as that revision */
 export function acknowledge(one: Piece, revision: number, word: Word, by: string): void {
   const before = one.acknowledged.get(revision);
   if (before && before.word !== word)

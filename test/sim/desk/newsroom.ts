@@ -1,4 +1,4 @@
-// Two people at the desk of a simulated Cloudflare, and a folder in git: what they send, and what they know of it.
+// Two people at the desk on a simulated Cloudflare, and a folder in git: sends their requests.
 
 import { Cloud, HOME, type IsolateName, TOKEN } from "../cloud.ts";
 import type { Random } from "../random.ts";
@@ -9,17 +9,17 @@ const START = Date.parse("2026-05-01T12:00:20Z");
 const MINUTE = 60_000;
 const ISOLATES: readonly IsolateName[] = [`${HOME}/0`, `${HOME}/1`, "paris/0"];
 
-/** An answer of the API. Undefined where none came: nobody knows what was done. */
+/** An answer of the API. */
 export interface Answer {
   readonly status: number;
   readonly json: Readonly<Record<string, unknown>>;
   readonly etag: number | undefined;
 }
 
-/** One text of an article: a word that no other has. */
+/** Stands for one text of an article: a word that no other text has. */
 export type Word = string;
 
-/** The newsroom's side of a simulation. */
+/** The clients of a simulation. */
 export class Newsroom {
   readonly world: World;
   readonly cloud: Cloud;
@@ -33,12 +33,12 @@ export class Newsroom {
     this.random = this.world.random("the newsroom");
   }
 
-  /** A word for a new text. */
+  /** A new, unique word. */
   word(): Word {
     return `zq${++this.#words}w`;
   }
 
-  /** Sends a request; undefined where no answer came, or none that says what was done. */
+  /** Sends a request. Returns undefined if no answer came, or one that doesn't say whether the request was done. */
   async ask(
     method: string,
     path: string,
@@ -60,7 +60,7 @@ export class Newsroom {
     };
   }
 
-  /** The same, sent again until an answer comes. */
+  /** Like `ask`, but sends the request again until an answer comes. */
   async surely(...asked: Parameters<Newsroom["ask"]>): Promise<Answer> {
     for (let attempt = 0; attempt < 100; attempt++) {
       const answer = await this.ask(...asked);
@@ -70,7 +70,7 @@ export class Newsroom {
     throw new Error(`${asked[0]} ${asked[1]} got no answer`);
   }
 
-  /** Lets time pass; cron comes by each minute. */
+  /** Lets time pass; cron runs each minute. */
   async wait(seconds: number): Promise<void> {
     for (let left = seconds; left > 0; left -= 10) {
       await this.world.sleep(Math.min(10, left) * 1000);

@@ -1,4 +1,4 @@
-// Looks for walks that break a promise, and for what notices each of the ways to break the desk.
+// Looks for walks that break a promise, also with a desk that is broken on purpose.
 
 import fc from "fast-check";
 import { prepare } from "../simulate.ts";
@@ -7,7 +7,7 @@ import { walk, walks } from "./walk.ts";
 
 const LENGTH = 60;
 
-/** Takes so many walks, and prints the shortest form of the first that breaks a promise. Returns whether one did. */
+/** Runs `count` walks, and prints the shortest form of the first that breaks a promise. Returns whether one did. */
 export async function searchDesk(count: number, seed: number): Promise<boolean> {
   const prepared = await prepare();
   const found = await check(prepared, count, seed, true);
@@ -15,7 +15,7 @@ export async function searchDesk(count: number, seed: number): Promise<boolean> 
   return found !== undefined;
 }
 
-/** Takes walks at a desk that is broken on purpose. Returns whether a way was not noticed. */
+/** Runs walks against each desk of `DESK_BREAKS`. Returns whether one of the faults was not noticed. */
 export async function searchDeskBreaks(count: number, seed: number): Promise<boolean> {
   let missed = false;
   for (const [name, edit] of Object.entries(DESK_BREAKS)) {

@@ -1,4 +1,4 @@
-// Some walks, always the same ones. `npm run sim -- --desk` walks more of them, and makes what breaks a promise short.
+// A fixed set of random walks. `npm run sim -- --desk` runs more, and shortens a walk that breaks a promise.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,14 +19,14 @@ beforeAll(async () => {
   prepared = await prepare();
 });
 
-it(`${WALKS} walks lose no acknowledged text, and put out only what was named`, async () => {
+it(`in ${WALKS} walks no acknowledged text is lost, and only named revisions are published`, async () => {
   const property = fc.asyncProperty(walks(LENGTH), async (one) => {
     await walk(prepared, one);
   });
   await fc.assert(property, { numRuns: WALKS, seed: 1, endOnFailure: true });
 });
 
-it("keeps all of that when any one call of D1 or of a queue fails, or its answer is lost, or the isolate with it", async () => {
+it("the same holds when one call of D1 or of a queue fails, or its answer or the isolate is lost", async () => {
   const [by, other] = ["ann", "bob"] as const;
   const story = [
     ...[SAVE(by), SAVE(by), { do: "publish", what: 0, by, isTwice: false }, { do: "wait", seconds: 20 }],

@@ -1,5 +1,5 @@
-// A walk of random acts of two people over two articles, on a Cloudflare that loses answers and isolates; and what must be
-// true when all is quiet again.
+// A random walk: acts of two people on two articles, while answers and isolates are lost. At its end the desk is compared
+// with the model.
 
 import fc from "fast-check";
 import { BINDINGS, type Binding, type Way } from "../faults.ts";
@@ -20,7 +20,7 @@ import {
 import { type Piece, piece, WRITERS, type Writer } from "./model.ts";
 import { Newsroom } from "./newsroom.ts";
 
-/** Until every publication has come to an end, cron has come by, and nothing is tried again any more. */
+/** Long enough for every publication to end, for cron to run, and for all retries to be over. */
 const QUIET_SECONDS = 15 * 60;
 const SLUGS = ["ants", "bees"] as const;
 
@@ -48,7 +48,7 @@ export type Act =
     }
   | { readonly do: "kill" };
 
-/** Acts in an order; fast-check makes a walk that breaks a promise shorter. */
+/** Random lists of acts, which fast-check can shorten. */
 export const walks = (
   length: number,
 ): fc.Arbitrary<{ readonly seed: number; readonly acts: readonly Act[] }> => {
@@ -112,7 +112,7 @@ export const walks = (
   return fc.record({ seed: fc.nat(), acts: fc.array(act, { minLength: 1, maxLength: length, size: "max" }) });
 };
 
-/** Walks, lets all come to rest, and checks. @throws Error, that says which promise was broken */
+/** Does the acts, waits `QUIET_SECONDS`, and checks each article. @throws Error that names the broken promise */
 export async function walk(
   prepared: Prepared,
   { seed, acts }: { readonly seed: number; readonly acts: readonly Act[] },
@@ -183,7 +183,7 @@ async function perform(room: Newsroom, pieces: readonly Piece[], act: Act): Prom
   }
 }
 
-/** What must be true of an article when all is quiet. */
+/** Compares an article with the model. @throws Error that names the broken promise */
 async function check(room: Newsroom, one: Piece): Promise<void> {
   const must = (isTrue: boolean, what: string): void => {
     if (!isTrue) throw new Error(`${one.slug}: ${what}`);
@@ -203,13 +203,13 @@ async function check(room: Newsroom, one: Piece): Promise<void> {
   const out = await room.surely("GET", `/articles/${one.slug}`);
   if (out.status === 200) {
     const word = wordOf(out.json) ?? "";
-    must((one.mayBeOut.get(word) ?? 0) > 0, `${word} is out, which nobody asked for, or which was undone`);
+    must((one.mayBeOut.get(word) ?? 0) > 0, `${word} is out, but was never published, or was undone`);
   }
   if (one.id === undefined) return;
 
   for (const [number, { word, by }] of one.acknowledged) {
     const read = await room.surely("GET", `/stories/${one.id}/revisions/${number}`);
-    must(read.status === 200, `revision ${number} of ${by} was acknowledged, and is gone`);
+    must(read.status === 200, `revision ${number} of ${by} was acknowledged, but is gone`);
     must(wordOf(read.json.article) === word, `revision ${number} of ${by} has another text`);
     must(read.json.by === by, `revision ${number} of ${by} has another name`);
   }
