@@ -25,6 +25,7 @@ const BODY = [
     paragraph(run(boat), "", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'),
   ),
   paragraph(picture("A ferry at its quay")),
+  paragraph(picture("On the web", "r:link")),
   paragraph(
     `${run("At nine")}<w:del w:id="1"><w:r><w:delText> or ten</w:delText></w:r></w:del>` +
       `<w:ins w:id="2">${run(" sharp")}</w:ins>${run(".")}<w:r><w:commentReference w:id="0"/></w:r>`,
@@ -86,7 +87,12 @@ describeWith(TOOLS.chromium, "a Word document at the desk", () => {
     await (await chooser).setFiles({ name: NAME, mimeType: "", buffer: bytes });
     const told = page.locator(".told");
     await told.getByText(`“${NAME}” is in the text now, and its title is the headline.`).waitFor();
-    for (const said of ["1 footnote stands at its end.", "1 comment was left out.", "It has tracked changes"])
+    for (const said of [
+      "1 footnote stands at its end.",
+      "1 comment was left out.",
+      "1 picture was left out",
+      "It has tracked changes",
+    ])
       expect(await told.textContent()).toContain(said);
     await allSent(page);
     const { headline, images, body } = await stored(page);
@@ -148,6 +154,12 @@ describeWith(TOOLS.chromium, "a Word document at the desk", () => {
     await page.getByText("“broken.docx” can't be read: it is no Word document").waitFor();
     await give("old.doc", Buffer.from("\xd0\xcf\x11\xe0", "latin1"));
     await page.getByText("“old.doc” can't be read here: save it as a Word document (.docx) first.").waitFor();
+    const manyParagraphs = await wordFile("<w:p/>".repeat(3_000_000), photo.bytes);
+    expect(manyParagraphs.length).toBeLessThan(100_000);
+    await give("bomb.docx", manyParagraphs);
+    await page.getByText("“bomb.docx” is too large once it is unpacked").waitFor();
+    await give("zeros.docx", await wordFile(paragraph(picture("Zeros")), Buffer.alloc(260_000_000)));
+    await page.getByText("“zeros.docx” is too large once it is unpacked").waitFor();
     expect((await stored(page)).body.html).toBe("<p>It stays.</p>");
   });
 });

@@ -21,10 +21,10 @@ export const run = (text: string, properties = ""): string =>
 export const paragraph = (runs: string, style = "", properties = ""): string =>
   `<w:p><w:pPr>${style && `<w:pStyle w:val="${style}"/>`}${properties}</w:pPr>${runs}</w:p>`;
 
-/** The document's picture, with its alternative text. */
-export const picture = (alt: string): string =>
+/** The document's picture, with its alternative text; or one that stands elsewhere. */
+export const picture = (alt: string, relation: "r:embed" | "r:link" = "r:embed"): string =>
   `<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture" descr="${alt}"/><a:graphic><a:graphicData><pic:pic>` +
-  `<pic:blipFill><a:blip r:embed="rPicture"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`;
+  `<pic:blipFill><a:blip ${relation}="${relation === "r:link" ? "rElsewhere" : "rPicture"}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`;
 
 const style = (id: string, name: string): string =>
   `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/></w:style>`;
@@ -35,7 +35,8 @@ export function wordFile(body: string, png: Uint8Array): Promise<Buffer> {
   const add = (path: string, xml: string): void =>
     void zip.file(path, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${xml}`);
   const relations = (...all: readonly (readonly [id: string, type: string, target: string])[]): string =>
-    `<Relationships xmlns="${RELATIONS_XMLNS}">${all
+    `<Relationships xmlns="${RELATIONS_XMLNS}"><Relationship Id="rElsewhere" Type="${RELATIONS}/image" ` +
+    `Target="https://pictures.example/1.png" TargetMode="External"/>${all
       .map(
         ([id, type, target]) => `<Relationship Id="${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`,
       )

@@ -95,6 +95,10 @@ export function wordDocuments(host: Host) {
           },
         ),
       );
+    if (reply.isTooLarge)
+      return refused(
+        t("“{name}” is too large once it is unpacked: split it into smaller documents.", { name }),
+      );
     if (page === undefined || reply.document === undefined)
       return refused(
         t("“{name}” can't be read: it is no Word document, is damaged, or has a password.", { name }),
@@ -138,7 +142,7 @@ export function wordDocuments(host: Host) {
 
 function saidOf(
   name: string,
-  { notes, comments, formulas, isTracked }: WordDocument,
+  { notes, comments, formulas, lostPictures, isTracked }: WordDocument,
   hasTitle: boolean,
 ): string {
   return [
@@ -167,6 +171,14 @@ function saidOf(
           plural(formulas, {
             one: "{count} formula was left out.",
             other: "{count} formulas were left out.",
+          }),
+        ]),
+    ...(lostPictures === 0
+      ? []
+      : [
+          plural(lostPictures, {
+            one: "{count} picture was left out, because it isn't in the file.",
+            other: "{count} pictures were left out, because they aren't in the file.",
           }),
         ]),
     ...(isTracked
