@@ -70,7 +70,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   pages: ["article", "discovery", "layout", "page-cache", "redirects", "routes", "view"],
   partners: [
     ...["acts", "answers", "api", "fetches", "outlook", "partner-object", "partner-words", "policy"],
-    ...["profiles/index", "report", "routes", "selection", "trial"],
+    ...["profile", "profiles/index", "report", "routes", "selection", "trial"],
     ...["sql", "sql-items", "sql-ledger", "sql-webhooks", "webhooks"],
   ],
   publish: ["commit", "prepare", "put", "rerender", "sql", "strip-stored", "withdraw"],

@@ -6,7 +6,7 @@ import { unpack } from "../article/packed.ts";
 import { FORMATS, type Format } from "../formats/format.ts";
 import { firstRow, rowsOfEach, statement } from "../lib/d1.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
-import { dayOf, type Instant } from "../lib/time.ts";
+import { dayOf, type Instant, newestFirst } from "../lib/time.ts";
 import type { DocumentKey, FeedKey } from "./feed.ts";
 import { ALWAYS, FEED_ROW, type FeedRow } from "./sql.ts";
 
@@ -160,11 +160,6 @@ function withFewNotices(entries: readonly EntryRow[]): {
   const ids = new Set(hidden.map(({ id }) => id));
   return { shown: entries.filter(({ id }) => !ids.has(id)), hidden };
 }
-
-const newestFirst = (
-  a: Pick<TombstoneRow, "id" | "published">,
-  b: Pick<TombstoneRow, "id" | "published">,
-): number => (a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1);
 
 /** A document's row in D1, and whether its feed exists, will exist, or doesn't. */
 export interface Presence {

@@ -5,7 +5,7 @@
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { FORMATS } from "../formats/format.ts";
 import { slices } from "../lib/batches.ts";
-import { firstRow, rowsOf, run, statement } from "../lib/d1.ts";
+import { columnOf, rowsOf, run, statement } from "../lib/d1.ts";
 import { addSeconds, dayOf, type Instant } from "../lib/time.ts";
 import { type DocumentKey, type FeedKey, isAlwaysWarm, keyOf, type StoredKey } from "./feed.ts";
 
@@ -202,8 +202,9 @@ export async function invalidateDue(
   // No index serves the `OR` of the update, which reads every row: it runs only if something is due.
   const due = `SELECT EXISTS (SELECT 1 FROM feeds WHERE next_change <= ?1 AND kept_until >= ?3)
     OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint < ?2 AND stale_since IS NULL AND kept_until >= ?3)
-    OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint > ?2 AND stale_since IS NULL AND kept_until >= ?3) AS yes`;
-  if ((await statement(db, due, now, fingerprint, dayOf(now)).first<number>("yes")) !== 1) return [];
+    OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint > ?2 AND stale_since IS NULL AND kept_until >= ?3)`;
+  const [isDue] = await columnOf<0 | 1>(db, due, now, fingerprint, dayOf(now));
+  if (!isDue) return [];
   const sql = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?1)
     WHERE (next_change <= ?1 OR (fingerprint <> ?2 AND stale_since IS NULL)) AND kept_until >= ?3 RETURNING feed, format`;
   return rowsOf<StoredKey>(db, sql, now, fingerprint, dayOf(now));
@@ -242,8 +243,8 @@ export async function dirtyDocuments(
 
 /** When the oldest dirty document became dirty; undefined if all are clean. */
 export async function oldestDirty(db: D1Database): Promise<Instant | undefined> {
-  const row = await firstRow<{ at: Instant | null }>(db, "SELECT min(stale_since) AS at FROM feeds");
-  return row?.at ?? undefined;
+  const [at] = await columnOf<Instant | null>(db, "SELECT min(stale_since) FROM feeds");
+  return at ?? undefined;
 }
 
 /** What D1 stores about a document that was built. */
@@ -345,26 +346,21 @@ export async function noteAudience(
   day: string,
   listed: readonly string[],
 ): Promise<void> {
-  const isListed = listed.includes(fetcher);
-  const limit = isListed ? NO_LIMIT : UNLISTED_LIMIT;
-  const names = listed;
-  const note = statement(db, NOTE, feed, format, fetcher, subscribers, day, limit, names);
-  if (isListed) await note.run();
-  else await db.batch([statement(db, MAKE_ROOM, feed, format, fetcher, day, limit, names), note]);
+  const limit = listed.includes(fetcher) ? NO_LIMIT : UNLISTED_LIMIT;
+  const values = [feed, format, fetcher, listed, limit, day];
+  await db.batch([statement(db, MAKE_ROOM, ...values), statement(db, NOTE, ...values, subscribers)]);
 }
 
+const IS_KNOWN = "EXISTS (SELECT 1 FROM audience WHERE feed = ?1 AND format = ?2 AND fetcher = ?3)";
+const IS_UNLISTED = "feed = ?1 AND format = ?2 AND fetcher NOT IN (SELECT value FROM json_each(?4))";
+
 const MAKE_ROOM = `DELETE FROM audience WHERE feed = ?1 AND format = ?2
-  AND fetcher = (SELECT fetcher FROM audience WHERE feed = ?1 AND format = ?2 AND days = 1 AND day < ?4
-    AND fetcher NOT IN (SELECT value FROM json_each(?6)) ORDER BY day LIMIT 1)
-  AND NOT EXISTS (SELECT 1 FROM audience WHERE feed = ?1 AND format = ?2 AND fetcher = ?3)
-  AND (SELECT count(*) FROM audience WHERE feed = ?1 AND format = ?2
-    AND fetcher NOT IN (SELECT value FROM json_each(?6))) >= ?5`;
+  AND fetcher = (SELECT fetcher FROM audience WHERE ${IS_UNLISTED} AND days = 1 AND day < ?6 ORDER BY day LIMIT 1)
+  AND NOT ${IS_KNOWN} AND (SELECT count(*) FROM audience WHERE ${IS_UNLISTED}) >= ?5`;
 
 const NOTE = `INSERT INTO audience (feed, format, fetcher, subscribers, day, days)
-  SELECT ?1, ?2, ?3, ?4, ?5, 1 WHERE EXISTS (SELECT 1 FROM feeds WHERE feed = ?1 AND format = ?2)
-    AND (EXISTS (SELECT 1 FROM audience WHERE feed = ?1 AND format = ?2 AND fetcher = ?3)
-      OR (SELECT count(*) FROM audience WHERE feed = ?1 AND format = ?2
-        AND fetcher NOT IN (SELECT value FROM json_each(?7))) < ?6)
+  SELECT ?1, ?2, ?3, ?7, ?6, 1 WHERE EXISTS (SELECT 1 FROM feeds WHERE feed = ?1 AND format = ?2)
+    AND (${IS_KNOWN} OR (SELECT count(*) FROM audience WHERE ${IS_UNLISTED}) < ?5)
   ON CONFLICT (feed, format, fetcher) DO UPDATE
     SET subscribers = excluded.subscribers, day = excluded.day, days = days + 1
     WHERE day < excluded.day`;

@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Env, Runtime } from "../env.ts";
 import { newRouter } from "../http/router.ts";
+import { problemLine } from "../lib/problem.ts";
 import { toInstant } from "../lib/time.ts";
 import { acceptRequest } from "./intent-verification.ts";
 import { readSubscriptionRequest } from "./subscription-request.ts";
@@ -32,7 +33,7 @@ export function hubRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     if (type !== FORM) return c.text(`Send ${FORM}.\n`, 415);
     const request = readSubscriptionRequest(new URLSearchParams(await c.req.text()), site);
     if (!request.ok) {
-      return c.text(request.problems.map(({ path, message }) => `${path} ${message}\n`).join(""), 400);
+      return c.text(request.problems.map((problem) => `${problemLine(problem)}\n`).join(""), 400);
     }
     const accepted = await acceptRequest(runtime, request.value, toInstant(new Date()), (work) =>
       c.executionCtx.waitUntil(work),

@@ -353,10 +353,10 @@ const CLAIM = `UPDATE subscriptions SET next_at = ?2, sending = 0
 
 const BEGIN = `UPDATE subscriptions SET attempts = attempts + 1, next_at = ?4, sending = ?5
   FROM json_each(?2) t
-  WHERE subscriptions.id = t.value ->> 'id' AND attempts = t.value ->> 'attempts' AND +format = ?1
+  WHERE subscriptions.id = t.value->>'id' AND attempts = t.value->>'attempts' AND +format = ?1
     AND +next_at IS NOT NULL AND NOT (sending > 0 AND next_at > ?3)`;
 const BEGUN = `SELECT id, attempts, callback, version, since, secret, host FROM subscriptions
-  WHERE id IN (SELECT value ->> 'id' FROM json_each(?1)) AND sending = ?2`;
+  WHERE id IN (SELECT value->>'id' FROM json_each(?1)) AND sending = ?2`;
 
 const SENT = "SELECT version FROM subscriptions WHERE id = ?1 AND attempts = ?2 AND sending > 0";
 const AGAIN = "UPDATE subscriptions SET next_at = ?2, sending = 0 WHERE id = ?1";
@@ -396,6 +396,6 @@ const HOSTS = `SELECT host, (SELECT count(*) FROM subscriptions s WHERE s.host =
   ORDER BY host
   LIMIT ?`;
 const REPORTED = `DELETE FROM unreported WHERE host IN (
-  SELECT value ->> 'host' FROM json_each(?) o
-  WHERE o.value ->> 'subscriptions' = (
-    SELECT count(*) FROM subscriptions s WHERE s.host = o.value ->> 'host'))`;
+  SELECT value->>'host' FROM json_each(?) o
+  WHERE o.value->>'subscriptions' = (
+    SELECT count(*) FROM subscriptions s WHERE s.host = o.value->>'host'))`;

@@ -4,7 +4,7 @@
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { DocumentKey, FeedKey } from "../feeds/feed.ts";
 import { warmUntil } from "../feeds/sql.ts";
-import { firstRow, rowsOf, rowsOfEach, run, statement } from "../lib/d1.ts";
+import { columnOf, firstRow, rowsOf, rowsOfEach, run, statement } from "../lib/d1.ts";
 import type { Instant } from "../lib/time.ts";
 import type { LegacySubscription, SubscriberReport } from "./sql-subscribers.ts";
 import type { HubMode, SubscriptionRequest } from "./subscription-request.ts";
@@ -32,7 +32,7 @@ export async function addVerification(
   { mode, topic, callback, host, leaseSeconds, secret }: SubscriptionRequest,
   { now, nextAt, limits }: { readonly now: Instant; readonly nextAt: Instant; readonly limits: Limits },
 ): Promise<number | undefined> {
-  const row = await firstRow<{ id: number }>(
+  const [id] = await columnOf<number>(
     db,
     `INSERT OR REPLACE INTO verifications
          (feed, format, callback, host, mode, lease_seconds, secret, asked_at, next_at)
@@ -43,7 +43,7 @@ export async function addVerification(
     ...[topic.feed, topic.format, callback, host, mode, leaseSeconds, secret, now, nextAt],
     ...[limits.perHost, limits.total],
   );
-  return row?.id;
+  return id;
 }
 
 /** A waiting request; undefined if it was carried out, denied or replaced. */
@@ -59,8 +59,7 @@ export async function claimVerifications(
   nextAt: Instant,
 ): Promise<readonly number[]> {
   const sql = "UPDATE verifications SET next_at = ?2 WHERE next_at <= ?1 RETURNING id";
-  const results = await rowsOf<{ id: number }>(db, sql, now, nextAt);
-  return results.map(({ id }) => id);
+  return columnOf<number>(db, sql, now, nextAt);
 }
 
 /** Deletes a request, not an existing subscription. */
@@ -158,11 +157,11 @@ const FORGET_HOSTS = "DELETE FROM subscriber_hosts WHERE feed = ?";
 
 const NOTE = `INSERT INTO feeds (feed, format, subscribers, given_up, push_at, kept_until)
   SELECT ?1,
-    value ->> 'format',
-    value ->> 'subscribers',
-    value ->> 'givenUp',
+    value->>'format',
+    value->>'subscribers',
+    value->>'givenUp',
     ?3,
-    coalesce(?4, substr(value ->> 'until', 1, 10))
+    coalesce(?4, substr(value->>'until', 1, 10))
   FROM json_each(?2) WHERE true
   ON CONFLICT (feed, format) DO UPDATE SET
     subscribers = excluded.subscribers,
@@ -173,13 +172,13 @@ const NOTE = `INSERT INTO feeds (feed, format, subscribers, given_up, push_at, k
       coalesce(excluded.kept_until, kept_until))`;
 
 const NOTE_HOSTS = `INSERT INTO subscriber_hosts (feed, host, subscriptions)
-  SELECT ?1, value ->> 'host', value ->> 'subscriptions'
+  SELECT ?1, value->>'host', value->>'subscriptions'
   FROM json_each(?2)
-  WHERE value ->> 'subscriptions' > 0
+  WHERE value->>'subscriptions' > 0
   ON CONFLICT (feed, host) DO UPDATE SET subscriptions = excluded.subscriptions`;
 
 const DROP_HOSTS = `DELETE FROM subscriber_hosts WHERE feed = ?1
-  AND host IN (SELECT value ->> 'host' FROM json_each(?2) WHERE value ->> 'subscriptions' = 0)`;
+  AND host IN (SELECT value->>'host' FROM json_each(?2) WHERE value->>'subscriptions' = 0)`;
 
 /** Feeds whose objects are late since `before`, and those that still have legacy subscriptions in D1. */
 export async function feedsToPush(
@@ -194,7 +193,7 @@ export async function feedsToPush(
     GROUP BY feed
     ORDER BY min(push_at)
     LIMIT ?2`;
-  return (await rowsOf<{ feed: FeedKey }>(db, sql, before, limit)).map(({ feed }) => feed);
+  return columnOf<FeedKey>(db, sql, before, limit);
 }
 
 /** A feed's subscriptions and deliveries that an older version of this code kept in D1. */
@@ -239,7 +238,7 @@ export async function dropLegacy(
   ]);
 }
 
-const LISTED = "(format, callback) IN (SELECT value ->> 'format', value ->> 'callback' FROM json_each(?2))";
+const LISTED = "(format, callback) IN (SELECT value->>'format', value->>'callback' FROM json_each(?2))";
 
 /** Hosts that have answered again, and how many requests in a row others have not answered. */
 export interface HostReport {
@@ -284,7 +283,7 @@ export async function noteHosts(
 const ANSWERED = "DELETE FROM failing_hosts WHERE host IN (SELECT value FROM json_each(?1))";
 
 const UNANSWERED = `INSERT INTO failing_hosts (host, failures, probe_at)
-  SELECT value ->> 'host', value ->> 'failures', ?2 FROM json_each(?1) WHERE true
+  SELECT value->>'host', value->>'failures', ?2 FROM json_each(?1) WHERE true
   ON CONFLICT (host) DO UPDATE SET failures = failures + excluded.failures, probe_at = excluded.probe_at`;
 
 /** Deletes hosts that weren't called since `before`. */

@@ -19,6 +19,14 @@ export const rowsOf = async <Row>(
   ...values: readonly unknown[]
 ): Promise<readonly Row[]> => (await statement(db, sql, ...values).all<Row>()).results;
 
+/** The only column of the rows that a statement gives. */
+export const columnOf = async <Value>(
+  db: D1Database,
+  sql: string,
+  ...values: readonly unknown[]
+): Promise<readonly Value[]> =>
+  (await rowsOf<Readonly<Record<string, Value>>>(db, sql, ...values)).flatMap((row) => Object.values(row));
+
 /** A row without the columns that are NULL: in the model a field is missing, never null. */
 export const omitNulls = <Row extends object>(
   row: Row,

@@ -28,6 +28,10 @@ export interface Problem<Code extends string = ProblemCode> {
   readonly line?: number;
 }
 
+/** A problem in a line: where, and what. */
+export const problemLine = ({ path, message }: Pick<Problem, "path" | "message">): string =>
+  `${path} ${message}`.trim();
+
 /** A value, or all the problems of its input. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }

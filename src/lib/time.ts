@@ -49,6 +49,15 @@ export const dayOf = (instant: Instant): string => instant.slice(0, 10);
 export const dayIn = (instant: Instant, timeZone: string): string =>
   new Intl.DateTimeFormat("sv", { dateStyle: "short", timeZone }).format(new Date(instant));
 
+/** Sorts by publication, newest first; of one second by id. */
+export const newestFirst = (a: Published, b: Published): number =>
+  a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1;
+
+interface Published {
+  readonly id: string;
+  readonly published: Instant;
+}
+
 /** The latest of some instants; undefined for none. */
 export const latest = (instants: readonly Instant[]): Instant | undefined =>
   instants.reduce<Instant | undefined>(

@@ -4,8 +4,10 @@
 import type { Runtime } from "../env.ts";
 import type { FeedRow } from "../feeds/sql.ts";
 import { log } from "../lib/log.ts";
+import { problemLine } from "../lib/problem.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { type ItemContext, itemCacheKey, renderItem } from "./partner-item.ts";
+import { refusalIn } from "./profile.ts";
 import { PROFILES } from "./profiles/index.ts";
 import {
   lateSince,
@@ -116,8 +118,8 @@ export async function feedItems(
   function rendered(item: SelectedItem): RenderedItem | undefined {
     const { id, item: stored } = item.candidate;
     if (!stored || !(stored.cacheKey === itemCacheKey(item, context) || fresh.has(id))) return undefined;
-    const refusal = stored.problems.find(({ level }) => level === "refusal");
-    return refusal ? { refusal: `${refusal.path} ${refusal.message}`.trim() } : { bytes: stored.length };
+    const refusal = refusalIn(stored.problems);
+    return refusal ? { refusal: problemLine(refusal) } : { bytes: stored.length };
   }
 
   async function renderBatch(items: readonly SelectedItem[]): Promise<void> {

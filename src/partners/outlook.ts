@@ -5,13 +5,14 @@ import type { StoredArticle } from "../article/article.ts";
 import { resolveKnown } from "../article/resolve.ts";
 import type { Runtime } from "../env.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
+import { problemLine } from "../lib/problem.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { t } from "../lib/translate.ts";
 import type { PartnerExplanation, RuleVerdict } from "./answers.ts";
 import { withPermittedPictures } from "./image-rights.ts";
 import { itemOf, type Rendered, renderArticle, unwritable } from "./partner-item.ts";
 import { secondsOf } from "./policy.ts";
-import type { Finding, Profile } from "./profile.ts";
+import { type Finding, type Profile, refusalIn } from "./profile.ts";
 import { PROFILES } from "./profiles/index.ts";
 import { explainRules } from "./selection.ts";
 import { allPartners, type PartnerRecord } from "./sql.ts";
@@ -128,9 +129,9 @@ async function outlookOf(
   const candidate = candidateOf(article, facts);
   const state = policy.embargoed && article.published > at ? "embargoed" : "published";
   const rendered = await renderArticle({ candidate, state }, article, { ...runtime, record, profile });
-  const refusal = rendered.problems.find(({ level }) => level === "refusal");
+  const refusal = refusalIn(rendered.problems);
   const verdict: OutlookVerdict = refusal
-    ? { gets: false, rule: `profile ${profile.name}`, says: `${refusal.path} ${refusal.message}`.trim() }
+    ? { gets: false, rule: `profile ${profile.name}`, says: problemLine(refusal) }
     : policy.embargoed
       ? { gets: true }
       : { gets: true, from: addSeconds(article.published, secondsOf(policy.delay)) };
@@ -151,10 +152,8 @@ export async function explainDraft(
   const rules = [...explainRules(record.policy, candidateOf(article, facts), runtime.site, at)];
   const outlook = await outlookOf(runtime, record, article, facts, at);
   if (outlook.rendered) {
-    const refusal = outlook.findings.find(({ level }) => level === "refusal");
-    const told = (refusal ? [refusal] : outlook.findings).map(({ path, message }) =>
-      `${path} ${message}`.trim(),
-    );
+    const refusal = refusalIn(outlook.findings);
+    const told = (refusal ? [refusal] : outlook.findings).map(problemLine);
     rules.push({ rule: "profile", passed: !refusal, says: told.join("; ") || t("finds no problem") });
   }
   return {

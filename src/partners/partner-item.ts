@@ -19,7 +19,7 @@ import { t } from "../lib/translate.ts";
 import { firstParagraphs, WORDS_A_PARAGRAPH, WordBudget } from "./first-paragraphs.ts";
 import { withPermittedPictures } from "./image-rights.ts";
 import type { Policy } from "./policy.ts";
-import type { Finding, Item, Profile } from "./profile.ts";
+import { type Finding, type Item, type Profile, refusalIn } from "./profile.ts";
 import { restrictHtml } from "./restrict-html.ts";
 import { restrictPictures, strictestRules } from "./restrict-pictures.ts";
 import type { ItemState, SelectedItem } from "./selection.ts";
@@ -85,8 +85,7 @@ export async function renderItem(
     item.state === "removed"
       ? renderRemoval(candidate, stored, context)
       : await renderArticle(item, stored.article, context);
-  const isRefused = rendered.problems.some(({ level }) => level === "refusal");
-  const body = isRefused ? "" : rendered.body;
+  const body = refusalIn(rendered.problems) ? "" : rendered.body;
   return {
     articleId: candidate.id,
     // An empty key has the next build render it again.
@@ -120,8 +119,7 @@ export async function renderArticle(
   try {
     const item = itemOf(restricted.article, factsOf(candidate, state), record.policy, profile, site);
     const problems = [...restricted.findings, ...profile.lint(item, site)];
-    const isRefused = problems.some(({ level }) => level === "refusal");
-    const body = isRefused ? "" : writeEntry(item, context);
+    const body = refusalIn(problems) ? "" : writeEntry(item, context);
     return {
       item,
       body,

@@ -56,6 +56,11 @@ export interface Finding extends Problem {
   readonly level: "refusal" | "advice";
 }
 
+/** What keeps an article out, of what was found in it. */
+export const refusalIn = <Found extends { readonly level?: Finding["level"] }>(
+  found: readonly Found[],
+): Found | undefined => found.find(({ level }) => level === "refusal");
+
 /** A partner's format. */
 export interface Profile {
   readonly name: ProfileName;

@@ -10,7 +10,7 @@ import { uriOf } from "../article/article-id.ts";
 import type { Site } from "../article/site.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { slugify } from "../lib/text.ts";
-import { addSeconds, type Instant } from "../lib/time.ts";
+import { addSeconds, type Instant, newestFirst } from "../lib/time.ts";
 import { t } from "../lib/translate.ts";
 import type { RuleVerdict } from "./answers.ts";
 import { type Policy, secondsOf } from "./policy.ts";
@@ -410,9 +410,6 @@ function fullFeed(values: {
         values,
       );
 }
-
-const newestFirst = (a: PartnerCandidate, b: PartnerCandidate): number =>
-  a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1;
 
 const latestRemovalFirst = ({ candidate: a }: SelectedItem, { candidate: b }: SelectedItem): number =>
   removedAt(a) === removedAt(b) ? newestFirst(a, b) : removedAt(a) > removedAt(b) ? -1 : 1;

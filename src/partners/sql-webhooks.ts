@@ -3,7 +3,7 @@
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { DeliveryAttempt } from "../env.ts";
-import { rowsOf, run, statement } from "../lib/d1.ts";
+import { columnOf, rowsOf, run, statement } from "../lib/d1.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import type { WebhookDelivery } from "./answers.ts";
 import type { PartnerEvent } from "./policy.ts";
@@ -63,7 +63,7 @@ export function addWebhooks(
 }
 
 const ADD = `INSERT INTO webhooks (partner, article_id, version, event, url, at, since, next_at)
-  SELECT ?1, value ->> 'articleId', value ->> 'version', value ->> 'event', value ->> 'url', value ->> 'at', ?3, ?3
+  SELECT ?1, value->>'articleId', value->>'version', value->>'event', value->>'url', value->>'at', ?3, ?3
   FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1 AND digest = ?4)
   ON CONFLICT DO NOTHING`;
 
@@ -73,7 +73,7 @@ const DUE = `FROM partners CROSS JOIN webhooks w ON w.state = 'waiting' AND w.pa
 
 /** Whether a webhook is due, of one partner or of any. */
 export async function webhooksAreDue(db: D1Database, now: Instant, partner?: string): Promise<boolean> {
-  return (await statement(db, `SELECT 1 ${DUE} LIMIT 1`, now, partner).first()) !== null;
+  return (await columnOf(db, `SELECT 1 ${DUE} LIMIT 1`, now, partner)).length > 0;
 }
 
 /**
@@ -106,7 +106,7 @@ export async function beginWebhooks(
 // The three days of retries begin with the first attempt, however long the webhook waited for it.
 const BEGIN = `UPDATE webhooks SET attempts = attempts + 1, next_at = ?3, since = iif(attempts = 0, ?2, since)
   FROM json_each(?1) t
-  WHERE webhooks.id = t.value ->> 'id' AND attempts = t.value ->> 'attempts' AND state = 'waiting'
+  WHERE webhooks.id = t.value->>'id' AND attempts = t.value->>'attempts' AND state = 'waiting'
   RETURNING id, attempts, partner, article_id AS articleId, version, event, url, at, since`;
 
 /** Stores outcomes, deletes webhooks that are obsolete, and disables the webhooks of some partners. */
@@ -124,13 +124,13 @@ export async function endWebhooks(
 }
 
 // A manual retry may have reset `attempts` meanwhile; a success still counts.
-const END = `UPDATE webhooks SET attempts = o.value ->> 'counted', next_at = o.value ->> 'nextAt',
-    answer = coalesce(o.value ->> 'answer', answer), delivered_at = o.value ->> 'deliveredAt'
-  FROM json_each(?1) o WHERE webhooks.id = o.value ->> 'id' AND state = 'waiting'
-    AND (attempts = o.value ->> 'attempts' OR o.value ->> 'deliveredAt' IS NOT NULL)`;
+const END = `UPDATE webhooks SET attempts = o.value->>'counted', next_at = o.value->>'nextAt',
+    answer = coalesce(o.value->>'answer', answer), delivered_at = o.value->>'deliveredAt'
+  FROM json_each(?1) o WHERE webhooks.id = o.value->>'id' AND state = 'waiting'
+    AND (attempts = o.value->>'attempts' OR o.value->>'deliveredAt' IS NOT NULL)`;
 
-const DISABLE = `UPDATE partners SET push_off = o.value ->> 'why' FROM json_each(?1) o
-  WHERE partners.id = o.value ->> 'partner' AND policy -> 'push' ->> 'url' = o.value ->> 'url'`;
+const DISABLE = `UPDATE partners SET push_off = o.value->>'why' FROM json_each(?1) o
+  WHERE partners.id = o.value->>'partner' AND policy->'push'->>'url' = o.value->>'url'`;
 
 const COLUMNS = `id, partner, event, article_id AS article, version, at, state, attempts,
   (SELECT slug FROM articles WHERE id = article_id) AS slug,

@@ -7,7 +7,7 @@ import type { RenderMessage, Runtime } from "../env.ts";
 import { requestRebuilds } from "../feeds/rebuild.ts";
 import { sendAll, slices } from "../lib/batches.ts";
 import { log } from "../lib/log.ts";
-import type { Problem } from "../lib/problem.ts";
+import { type Problem, problemLine } from "../lib/problem.ts";
 import type { Instant } from "../lib/time.ts";
 import { findMedia, removeMedia } from "../pictures/sql.ts";
 import { commitRecord, nextVersion, placementsOf } from "./commit.ts";
@@ -140,7 +140,7 @@ async function reportProblems(
   what: string,
 ): Promise<void> {
   const { id, slug } = record.article;
-  const reason = problems.map(({ path, message }) => `${path} ${message}`).join("; ");
+  const reason = problems.map(problemLine).join("; ");
   await recordProblem(env.DB, record, await fingerprintOf(record, site), reason);
   log("error", { slug, id, what, reason });
 }

@@ -7,7 +7,7 @@ import type { FeedKey, StoredKey } from "../feeds/feed.ts";
 import { dirtyOf, type InvalidatedDocument, invalidateFeeds, invalidatePartners } from "../feeds/sql.ts";
 import { ARCHIVE_TERM } from "../feeds/sql-entries.ts";
 import type { Format } from "../formats/format.ts";
-import { rowsOf, run, statement } from "../lib/d1.ts";
+import { columnOf, firstRow, rowsOf, run, statement } from "../lib/d1.ts";
 import type { Instant } from "../lib/time.ts";
 import { describePictures } from "../pictures/sql-library.ts";
 
@@ -69,7 +69,7 @@ export async function renderedWith(
 ): Promise<{ readonly settings: string | null; readonly least: string | null }> {
   const sql =
     "SELECT rendered_with AS settings, (SELECT min(fingerprint) FROM articles) AS least FROM sequence";
-  return (await statement(db, sql).first()) ?? { settings: null, least: null };
+  return (await firstRow(db, sql)) ?? { settings: null, least: null };
 }
 
 /** Records the settings with which all articles are rendered; null where some have others. */
@@ -78,10 +78,8 @@ export async function recordRenderedWith(db: D1Database, settings: string | null
 }
 
 /** The fingerprints that articles have, each once. */
-export async function storedFingerprints(db: D1Database): Promise<readonly string[]> {
-  const results = await rowsOf<{ fingerprint: string }>(db, FINGERPRINTS);
-  return results.map(({ fingerprint }) => fingerprint);
-}
+export const storedFingerprints = (db: D1Database): Promise<readonly string[]> =>
+  columnOf<string>(db, FINGERPRINTS);
 
 // Skips through the index: one row is read for each fingerprint, not for each article.
 const FINGERPRINTS = `WITH RECURSIVE f (fingerprint) AS (
@@ -99,8 +97,7 @@ export async function articlesWith(
   const sql = `SELECT a.id FROM json_each(?1) f CROSS JOIN articles a WHERE a.id IN (
     SELECT id FROM articles WHERE fingerprint = f.value ORDER BY published DESC, id LIMIT ?2)`;
   const some = fingerprints.slice(0, limit);
-  const results = await rowsOf<{ id: string }>(db, sql, some, Math.ceil(limit / some.length));
-  return results.map(({ id }) => id);
+  return columnOf<string>(db, sql, some, Math.ceil(limit / some.length));
 }
 
 /** An article that may be rendered again. */
@@ -116,8 +113,7 @@ export async function articlesToRender(
   db: D1Database,
   ids: readonly string[],
 ): Promise<readonly StoredRendering[]> {
-  const sql = `SELECT ${COLUMNS}, a.fingerprint, (SELECT json_group_array(term) FROM (
-      SELECT term FROM article_terms WHERE article_id = a.id UNION SELECT term FROM tombstones WHERE article_id = a.id)) AS terms
+  const sql = `SELECT ${COLUMNS}, a.fingerprint, (SELECT json_group_array(term) FROM (${termsOf("a.id")})) AS terms
     FROM articles a WHERE a.id IN (SELECT value FROM json_each(?))`;
   const results = await rowsOf<ArticleRow & { readonly fingerprint: string; readonly terms: string }>(
     db,
@@ -141,22 +137,22 @@ export async function outdateArticlesWithMedia(
 ): Promise<readonly string[]> {
   const sql = `UPDATE articles SET fingerprint = '' WHERE id IN (
     SELECT article_id FROM article_media WHERE sha256 IN (SELECT value FROM json_each(?))) RETURNING id`;
-  const results = await rowsOf<{ id: string }>(db, sql, hashes);
-  return results.map((row) => row.id);
+  return columnOf<string>(db, sql, hashes);
 }
 
 /** True for an article that is in a feed now or will be, as itself or as a notice. */
 export async function isInFeeds(db: D1Database, id: string): Promise<boolean> {
   const sql = "SELECT 1 AS yes FROM article_terms WHERE article_id = ? LIMIT 1";
-  return (await statement(db, sql, id).first()) !== null;
+  return (await columnOf(db, sql, id)).length > 0;
 }
 
 /** Feeds that an article is in or has a tombstone in. */
 export async function termsOfArticle(db: D1Database, id: string): Promise<readonly FeedKey[]> {
-  const sql = `SELECT term FROM article_terms WHERE article_id = ?1 UNION SELECT term FROM tombstones WHERE article_id = ?1`;
-  const results = await rowsOf<{ term: FeedKey }>(db, sql, id);
-  return results.map((row) => row.term);
+  return columnOf<FeedKey>(db, termsOf("?1"), id);
 }
+
+const termsOf = (id: string): string =>
+  `SELECT term FROM article_terms WHERE article_id = ${id} UNION SELECT term FROM tombstones WHERE article_id = ${id}`;
 
 /**
  * Writes a change in one transaction: all of it or nothing. Returns the documents that are stale now;

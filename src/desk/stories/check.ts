@@ -3,9 +3,11 @@
 
 import { HEADLINE_LETTERS } from "../../article/article.ts";
 import type { Runtime } from "../../env.ts";
+import { problemLine } from "../../lib/problem.ts";
 import type { Instant } from "../../lib/time.ts";
 import { t } from "../../lib/translate.ts";
 import { refusingRule, textFindings } from "../../partners/outlook.ts";
+import { refusalIn } from "../../partners/profile.ts";
 import { PROFILES } from "../../partners/profiles/index.ts";
 import { allPartners } from "../../partners/sql.ts";
 import type { CheckAnswer } from "../answers.ts";
@@ -46,9 +48,9 @@ export async function checkDraft(
     const findings = textFindings(record, article, facts, site).map(({ level, path, message }) => ({
       ...{ level, path, message },
     }));
-    const refusal = findings.find(({ level }) => level === "refusal");
+    const refusal = refusalIn(findings);
     const rule = refusal ? `profile ${record.policy.profile}` : null;
-    const says = refusal ? `${refusal.path} ${refusal.message}`.trim() : null;
+    const says = refusal ? problemLine(refusal) : null;
     return { id, name, gets: refusal === undefined, rule, says, findings };
   });
   const limits = records.flatMap(({ policy: { name, profile } }) => {
