@@ -2,6 +2,7 @@
 // page.
 
 import type { Runtime } from "../env.ts";
+import { problemLine } from "../lib/problem.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { t } from "../lib/translate.ts";
 import type { Gap, IncludedItem, PartnerExplanation, PartnerItem, RuleVerdict } from "./answers.ts";
@@ -10,16 +11,7 @@ import type { Policy } from "./policy.ts";
 import { explainRules, type ItemState } from "./selection.ts";
 import type { PartnerRecord } from "./sql.ts";
 import { candidateBySlug, type PartnerCandidate } from "./sql-items.ts";
-import {
-  firstFetchOf,
-  gapRows,
-  type HeldVersion,
-  heldVersions,
-  type LedgerEntry,
-  lastFetchedVersion,
-  ledgerOf,
-  type UnfetchedRow,
-} from "./sql-ledger.ts";
+import { gapRows, type HeldVersion, heldVersions, type UnfetchedRow } from "./sql-ledger.ts";
 
 /** Most articles that are listed as left out. `explainArticle` answers for any other. */
 const LEFT_OUT_LIMIT = 100;
@@ -80,7 +72,7 @@ export async function partnerGaps({ env }: Runtime, now: Instant, partner?: stri
     ...unfetched.map(({ event, ...row }) => ({ ...row, kind: kindOf({ event, ...row }), problems: [] })),
     ...refused.map((row) => ({
       ...{ ...row, kind: "refused" as const, has: null },
-      problems: row.problems.map(({ path, message }) => ({ path, message })),
+      problems: plain(row.problems),
     })),
   ];
   return gaps.toSorted(
@@ -124,7 +116,7 @@ export async function explainArticle(
       return { rule: out.rule === "limits" ? "limits" : "profile", passed: false, says: out.explain() };
     }
     if (item) {
-      const advice = (item.candidate.item?.problems ?? []).map(({ path, message }) => `${path} ${message}`);
+      const advice = (item.candidate.item?.problems ?? []).map(problemLine);
       const says = advice.length === 0 ? "finds no problem" : advice.join("; ");
       return { rule: "profile", passed: true, says };
     }
@@ -138,18 +130,16 @@ async function ledgerFacts(
   partner: string,
   { id }: PartnerCandidate,
 ): Promise<PartnerExplanation["ledger"]> {
-  const entries = await ledgerOf(env.DB, partner, [id]);
-  const [first] = entries;
-  const current = entries.at(-1);
+  const held = await heldVersions(env.DB, partner, [id]);
+  const [first] = held;
+  const current = held.at(-1);
   if (!first || !current) return null;
-  const fetchedVersion = await lastFetchedVersion(env.DB, partner);
-  const isFetched = (entry: LedgerEntry) => entry.feedVersion <= fetchedVersion;
   return {
-    firstServed: (await firstFetchOf(env.DB, partner, first.feedVersion)) ?? null,
-    lastFetched: entries.filter(isFetched).at(-1)?.version ?? null,
+    firstServed: first.fetchedAt,
+    lastFetched: lastHeld(held)?.version ?? null,
     current: current.version,
     event: current.event,
-    fetchedSince: isFetched(current),
+    fetchedSince: current.fetchedAt !== null,
   };
 }
 
@@ -164,4 +154,7 @@ export const basicsOf = ({ slug, headline, published }: PartnerCandidate) => ({ 
 export const saidOf = ({ item }: PartnerCandidate, state: ItemState | undefined): PartnerItem["problems"] =>
   state === "removed"
     ? [{ path: "", message: t("is in the feed as withdrawn") }]
-    : (item?.problems ?? []).map(({ path, message }) => ({ path, message }));
+    : plain(item?.problems ?? []);
+
+const plain = (problems: PartnerItem["problems"]): PartnerItem["problems"] =>
+  problems.map(({ path, message }) => ({ path, message }));

@@ -33,13 +33,6 @@ const LEDGER = `SELECT article_id AS articleId, version, event, corrections, fee
   FROM partner_versions WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))
   ORDER BY feed_version, version`;
 
-/** The ledger's rows of some articles, oldest first. */
-export const ledgerOf = (
-  db: D1Database,
-  partner: string,
-  ids: readonly string[],
-): Promise<readonly LedgerEntry[]> => rowsOf<LedgerEntry>(db, LEDGER, partner, ids);
-
 /**
  * A row of the ledger with its partner, and the highest version of the feed that they fetched; null for none.
  */
@@ -173,27 +166,6 @@ export async function fetchDays(
   return rowsOf<FetchDay>(db, sql, partner, since);
 }
 
-/**
- * The first minute in which a partner fetched this version of the feed or a later one; undefined if there is
- * none. After 400 days, the earliest minute that is still stored.
- */
-export async function firstFetchOf(
-  db: D1Database,
-  partner: string,
-  feedVersion: number,
-): Promise<Instant | undefined> {
-  // Sorted by version: versions go up with time, so the index finds the row at once.
-  const sql =
-    "SELECT minute FROM partner_fetches WHERE partner = ? AND version >= ? ORDER BY version, minute LIMIT 1";
-  return (await statement(db, sql, partner, feedVersion).first<Instant>("minute")) ?? undefined;
-}
-
-/** The highest version of the feed that the partner fetched; 0 if there is none. */
-export async function lastFetchedVersion(db: D1Database, partner: string): Promise<number> {
-  const sql = "SELECT max(version) AS version FROM partner_fetches WHERE partner = ?";
-  return (await statement(db, sql, partner).first<number>("version")) ?? 0;
-}
-
 /** Deletes fetches that the ledger no longer needs. */
 export async function forgetOldFetches(db: D1Database, now: Instant): Promise<void> {
   const daysAgo = (days: number) => addSeconds(now, -days * DAY_SECONDS);
@@ -216,7 +188,10 @@ export async function forgetOldFetches(db: D1Database, now: Instant): Promise<vo
 
 // What partners lack, and what each has: the ledger's two halves put together.
 
-/** A row of the ledger, and the minute in which the partner fetched it first; null for never. */
+/**
+ * A row of the ledger, and the minute in which the partner first fetched that version of the feed or a later
+ * one; null for never. After 400 days, the earliest minute that is still stored.
+ */
 export interface HeldVersion {
   readonly articleId: string;
   readonly version: number;
@@ -231,6 +206,7 @@ export const heldVersions = (
   ids: readonly string[],
 ): Promise<readonly HeldVersion[]> => rowsOf<HeldVersion>(db, HELD, partner, ids);
 
+// Sorted by version: versions go up with time, so the index finds the row at once.
 const HELD = `SELECT article_id AS articleId, version, event,
     (SELECT minute FROM partner_fetches f WHERE f.partner = ?1 AND f.version >= v.feed_version
      ORDER BY f.version, f.minute LIMIT 1) AS fetchedAt

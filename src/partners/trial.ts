@@ -4,7 +4,7 @@
 
 import type { Runtime } from "../env.ts";
 import { sha256 } from "../lib/digest.ts";
-import type { Instant } from "../lib/time.ts";
+import { type Instant, newestFirst } from "../lib/time.ts";
 import { t } from "../lib/translate.ts";
 import type { PartnerItem, PolicyTrial } from "./answers.ts";
 import { type FeedItems, feedItems } from "./feed-items.ts";
@@ -15,7 +15,7 @@ import { basicsOf, beyondLimits, saidOf } from "./report.ts";
 import type { SelectedItem } from "./selection.ts";
 import { type PartnerRecord, partnerById } from "./sql.ts";
 import type { PartnerCandidate } from "./sql-items.ts";
-import { lastFetchedVersion, ledgerOf } from "./sql-ledger.ts";
+import { heldVersions } from "./sql-ledger.ts";
 
 const NEWEST_LIMIT = 100;
 
@@ -71,7 +71,7 @@ export async function tryPolicy(runtime: Runtime, policy: Policy, now: Instant):
         return was !== undefined && was.hash !== candidate.item?.hash;
       }).length,
       newest: feed.candidates
-        .toSorted((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0))
+        .toSorted(newestFirst)
         .slice(0, NEWEST_LIMIT)
         .map((candidate) => ({
           ...itemOf(candidate),
@@ -117,11 +117,9 @@ async function fetchedVersions(
 ): Promise<ReadonlyMap<string, number>> {
   if (items.length === 0) return new Map();
   const ids = items.map(({ candidate }) => candidate.id);
-  const [ledger, last] = await Promise.all([ledgerOf(db, partner, ids), lastFetchedVersion(db, partner)]);
+  const held = await heldVersions(db, partner, ids);
   return new Map(
-    ledger
-      .filter(({ feedVersion }) => feedVersion <= last)
-      .map(({ articleId, version }) => [articleId, version]),
+    held.filter(({ fetchedAt }) => fetchedAt !== null).map(({ articleId, version }) => [articleId, version]),
   );
 }
 
