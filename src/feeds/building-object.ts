@@ -4,7 +4,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { BuildingObjectApi, Env, Runtime } from "../env.ts";
-import { logError, reasonOf } from "../lib/log.ts";
+import { logError, reasonOf, unlessItFails } from "../lib/log.ts";
 import { type Instant, NEVER } from "../lib/time.ts";
 import { writeCopy } from "./copies.ts";
 import { isAlwaysWarm, type StoredDocument, type StoredKey } from "./feed.ts";
@@ -127,8 +127,8 @@ export abstract class BuildingObject<Key extends StoredKey>
       const gap = Math.min(FIRST_RETRY_MILLISECONDS * 2 ** failures, LONGEST_RETRY_MILLISECONDS);
       this.store.failed(Date.now() + Math.round(gap * (1 + Math.random() / 2)));
       logError("the feed could not be rebuilt", error, { feed });
-      await noteError(this.env.DB, feed, reasonOf(error)).catch((failure: unknown) =>
-        logError("the build error could not be noted in D1", failure, { feed }),
+      await unlessItFails("the build error could not be noted in D1", { feed }, () =>
+        noteError(this.env.DB, feed, reasonOf(error)),
       );
     }
   }

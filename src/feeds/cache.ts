@@ -7,7 +7,7 @@
 // Partners' documents are never cached here.
 
 import type { Runtime } from "../env.ts";
-import { logError } from "../lib/log.ts";
+import { logError, unlessItFails } from "../lib/log.ts";
 import { dayOf, type Instant, NEVER, toInstant } from "../lib/time.ts";
 import { isInSettings, partsOf } from "./catalogue.ts";
 import { type Copy, copyName, isInR2, readCopy } from "./copies.ts";
@@ -80,7 +80,12 @@ export async function currentDocument(
   const change = isolate.dirty.get(name);
   const newest = newer(isolate.documents.get(name)?.document, copy);
   if (copy && newest === copy && change === undefined && dueAt(copy) > nowMilliseconds) {
-    if (endsSoon(copy, nowMilliseconds)) background(keepWarmLonger(runtime, key));
+    if (endsSoon(copy, nowMilliseconds))
+      background(
+        unlessItFails("the document could not be kept warm for longer", key, () =>
+          env.FEEDS.getByName(key.feed).keep(key.feed, key.format),
+        ),
+      );
     return store(isolate, copy, nowMilliseconds);
   }
   if (!copy) {
@@ -130,14 +135,8 @@ export function invalidateLocal(isolate: Isolate, keys: readonly StoredKey[]): v
 }
 
 /** The copy in KV or R2; undefined if there is none, or if the read fails, which is logged. */
-async function copyOf<Key extends StoredKey>({ env }: Runtime, key: Key): Promise<Copy<Key> | undefined> {
-  try {
-    return await readCopy(env, key);
-  } catch (error) {
-    logError(isInR2(key) ? "R2 could not be read" : "KV could not be read", error, key);
-    return undefined;
-  }
-}
+const copyOf = <Key extends StoredKey>({ env }: Runtime, key: Key): Promise<Copy<Key> | undefined> =>
+  unlessItFails(`${isInR2(key) ? "R2" : "KV"} could not be read`, key, () => readCopy(env, key));
 
 /** Caches a document, unless a higher version is cached already. Returns the cached one. */
 function store({ documents, dirty }: Isolate, document: FeedDocument, nowMilliseconds: number): FeedDocument {
@@ -221,12 +220,3 @@ export async function noteDemand(
 /** True for a copy whose document will soon be cold. */
 const endsSoon = ({ warmUntil }: Copy<DocumentKey>, nowMilliseconds: number): boolean =>
   warmUntil !== undefined && Date.parse(warmUntil) < nowMilliseconds + EXTEND_DAYS * DAY_MILLISECONDS;
-
-/** Keeps a document warm for longer. Never throws. */
-async function keepWarmLonger({ env }: Runtime, { feed, format }: DocumentKey): Promise<void> {
-  try {
-    await env.FEEDS.getByName(feed).keep(feed, format);
-  } catch (error) {
-    logError("the document could not be kept warm for longer", error, { feed, format });
-  }
-}

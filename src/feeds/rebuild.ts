@@ -4,7 +4,7 @@
 
 import type { BuildingObjectApi, Env, RebuildMessage, Runtime } from "../env.ts";
 import { sendAll } from "../lib/batches.ts";
-import { log, logError } from "../lib/log.ts";
+import { log, unlessItFails } from "../lib/log.ts";
 import type { Instant } from "../lib/time.ts";
 import { invalidateLocal } from "./cache.ts";
 import { copiesHeld, copyName, copyVersions, isInR2 } from "./copies.ts";
@@ -34,19 +34,14 @@ export async function requestRebuilds({ env, isolate }: Runtime, keys: readonly 
     feedsOf(keys.filter(isPublic)),
   ];
   const touched = [...feeds.slice(0, TOUCH_LIMITS.feeds), ...partners.slice(0, TOUCH_LIMITS.partners)];
-  await Promise.all(touched.map(touch));
+  const what = "the feed's object could not be notified of a change";
+  await Promise.all(
+    touched.map((feed) => unlessItFails(what, { feed }, () => objectOf(env, feed).touch(feed))),
+  );
   await sendAll(env.REBUILDS, [
     ...feedMessages(feeds.slice(TOUCH_LIMITS.feeds)),
     ...feedMessages(partners.slice(TOUCH_LIMITS.partners)),
   ]);
-
-  async function touch(feed: Feed): Promise<void> {
-    try {
-      await objectOf(env, feed).touch(feed);
-    } catch (error) {
-      logError("the feed's object could not be notified of a change", error, { feed });
-    }
-  }
 }
 
 /** How many dirty documents cron has rebuilt per minute. */

@@ -4,7 +4,7 @@
 // count as alive.
 
 import type { D1Database } from "@cloudflare/workers-types";
-import { logError } from "../lib/log.ts";
+import { unlessItFails } from "../lib/log.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { CLAIM_SECONDS } from "./delivery-queue.ts";
 import type { Answer } from "./outgoing-call.ts";
@@ -17,6 +17,8 @@ const PROBE_SECONDS = 300;
 /** Open requests that an invocation may have. A seventh would have to wait while its time limit runs. */
 export const AT_ONCE = 6;
 const NOT_TRIED: Answer = { failure: "not tried: nothing has answered at its host lately" };
+
+const UNKNOWN = "hosts that don't answer could not be looked up";
 
 /**
  * Calls `send` for each request whose host may be tried, six at a time. Resolves to all requests with their
@@ -32,7 +34,9 @@ export async function callFairly<One extends { readonly host: string | null }>(
   const names = [...new Set(ones.map(({ host }) => host).filter((host) => host !== null))];
   const times = { now, nextAt: addSeconds(now, CLAIM_SECONDS), deadAfter: DEAD_AFTER };
   const failing =
-    names.length === 0 ? [] : ((await unlessD1Fails(() => failingHosts(db, names, times))) ?? []);
+    names.length === 0
+      ? []
+      : ((await unlessItFails(UNKNOWN, {}, () => failingHosts(db, names, times))) ?? []);
   const failures = new Map(failing.map((one) => [one.host as string | null, one.failures]));
   const known = ones.map((one) => ({ one, host: one.host, failures: failures.get(one.host) ?? 0 }));
   const circuits = new HostCircuits(
@@ -52,17 +56,8 @@ export async function callFairly<One extends { readonly host: string | null }>(
   await Promise.all(Array.from({ length: AT_ONCE }, sendNext));
   const report = circuits.report();
   if (report.answered.length + report.failed.length > 0)
-    await unlessD1Fails(() => noteHosts(db, report, addSeconds(now, PROBE_SECONDS)));
+    await unlessItFails(UNKNOWN, {}, () => noteHosts(db, report, addSeconds(now, PROBE_SECONDS)));
   return answers;
-}
-
-async function unlessD1Fails<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    logError("hosts that don't answer could not be looked up", error);
-    return undefined;
-  }
 }
 
 /**

@@ -5,7 +5,7 @@
 import type { Runtime } from "../env.ts";
 import { currentDocument } from "../feeds/cache.ts";
 import type { DocumentKey } from "../feeds/feed.ts";
-import { log, logError } from "../lib/log.ts";
+import { log, unlessItFails } from "../lib/log.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { CLAIM_SECONDS } from "./delivery-queue.ts";
 import { type Answer, callUntrusted, describeAnswer, hasSucceeded } from "./outgoing-call.ts";
@@ -41,11 +41,7 @@ export async function acceptRequest(
   const nextAt = addSeconds(now, CLAIM_SECONDS);
   const id = await addVerification(runtime.env.DB, request, { now, nextAt, limits: WAITING });
   if (id === undefined) return false;
-  background(
-    verifyIntent(runtime, id, now).catch((error: unknown) =>
-      logError("a subscriber could not be asked", error, { id }),
-    ),
-  );
+  background(unlessItFails("a subscriber could not be asked", { id }, () => verifyIntent(runtime, id, now)));
   return true;
 }
 

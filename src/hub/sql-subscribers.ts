@@ -111,8 +111,7 @@ export class SubscriberStore {
     const renewed = this.#rows(RENEW, format, callback, secret, expires);
     if (renewed.length > 0) return "renewed";
     if (isFull) return "full";
-    this.#sql.exec(KNOW_TOPIC, format);
-    if (!this.hasSubscribers(format, now)) this.#sql.exec(CATCH_UP, format, present);
+    this.#sql.exec(KNOW_TOPIC, format, this.hasSubscribers(format, now) ? 0 : present);
     this.#sql.exec(SUBSCRIBE, format, callback, host, secret, expires);
     this.#sql.exec(UNREPORTED, host);
     this.#changed(now);
@@ -251,9 +250,7 @@ export class SubscriberStore {
 
   /** The row of `reports`. */
   reports(): { readonly begun: 0 | 1; readonly due_at: number | null; readonly told: Instant | null } {
-    return (
-      this.#rows<ReturnType<SubscriberStore["reports"]>>(REPORTS)[0] ?? { begun: 0, due_at: null, told: null }
-    );
+    return this.#sql.exec<ReturnType<SubscriberStore["reports"]>>("SELECT * FROM reports").one();
   }
 
   /** Makes a report. `dueAt` is when the object has something to do. */
@@ -305,8 +302,8 @@ interface Topic {
 const RENEW = `UPDATE subscriptions SET secret = ?3, expires = ?4
   WHERE format = ?1 AND callback = ?2 AND host IS NOT NULL
   RETURNING 1`;
-const KNOW_TOPIC = "INSERT INTO topics (format, announced) VALUES (?, 0) ON CONFLICT DO NOTHING";
-const CATCH_UP = "UPDATE topics SET announced = max(announced, ?2) WHERE format = ?1";
+const KNOW_TOPIC = `INSERT INTO topics (format, announced) VALUES (?, ?)
+  ON CONFLICT (format) DO UPDATE SET announced = max(announced, excluded.announced)`;
 const HAS_SUBSCRIBERS =
   "SELECT 1 FROM subscriptions WHERE format = ?1 AND expires > ?2 AND host IS NOT NULL LIMIT 1";
 const SUBSCRIBE = `INSERT INTO subscriptions (format, callback, host, secret, expires, version)
@@ -381,7 +378,6 @@ const ADOPT = `INSERT INTO subscriptions
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
   ON CONFLICT DO NOTHING`;
 
-const REPORTS = "SELECT begun, due_at, told FROM reports";
 const DOCUMENTS = `SELECT t.format,
     count(s.id) AS subscribers,
     coalesce(sum(s.given_up), 0) AS givenUp,

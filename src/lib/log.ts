@@ -40,6 +40,20 @@ export function log(event: LogEvent, facts: Readonly<Record<string, unknown>>): 
 export const logError = (what: string, error: unknown, facts: object = {}): void =>
   log("error", { ...facts, what, reason: reasonOf(error) });
 
+/** What `work` gives; undefined where it fails, which is logged as `logError` does. Never throws. */
+export async function unlessItFails<T>(
+  what: string,
+  facts: object,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    logError(what, error, facts);
+    return undefined;
+  }
+}
+
 /** An error as a log fact: its message and those of its causes. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

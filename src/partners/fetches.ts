@@ -4,7 +4,7 @@
 
 import type { Runtime } from "../env.ts";
 import { partnerKey } from "../feeds/feed.ts";
-import { logError } from "../lib/log.ts";
+import { unlessItFails } from "../lib/log.ts";
 import type { Instant } from "../lib/time.ts";
 import type { CountedMinute } from "./sql-ledger.ts";
 
@@ -30,11 +30,9 @@ export const minuteOf = ({ token, ...fetch }: PartnerFetch, now: Instant): Count
 /** Has a partner's object write to D1 what it has counted. Never throws. */
 export async function writeCounted({ env }: Runtime, partner: string): Promise<void> {
   const { feed } = partnerKey(partner);
-  try {
-    await env.PARTNERS.getByName(feed).writeFetches(feed);
-  } catch (error) {
-    logError("fetches could not be written to D1", error, { partner });
-  }
+  await unlessItFails("fetches could not be written to D1", { partner }, () =>
+    env.PARTNERS.getByName(feed).writeFetches(feed),
+  );
 }
 
 /** Tells the object of a partner that exists and is enabled of an answer that it doesn't know of. */
@@ -51,10 +49,10 @@ export function noteFetch(
     partnerRefusals.set(partner, one.minute);
   }
   const { feed } = partnerKey(partner);
+  // Not retried: the object may have counted it all the same.
   background(
-    env.PARTNERS.getByName(feed)
-      .noteFetch(feed, one)
-      // Not retried: the object may have counted it all the same.
-      .catch((error: unknown) => logError("a fetch could not be noted", error, { partner })),
+    unlessItFails("a fetch could not be noted", { partner }, () =>
+      env.PARTNERS.getByName(feed).noteFetch(feed, one),
+    ),
   );
 }

@@ -12,7 +12,7 @@ import { type PartnerDocument, partnerKey, rawBytes } from "../feeds/feed.ts";
 import { isNotModified, takesGzip } from "../http/conditional.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { sha256 } from "../lib/digest.ts";
-import { logError } from "../lib/log.ts";
+import { logError, unlessItFails } from "../lib/log.ts";
 import { type Instant, imfFixdate, toInstant } from "../lib/time.ts";
 import { t } from "../lib/translate.ts";
 import { viewOf } from "../pages/view.tsx";
@@ -42,6 +42,9 @@ const LOGIN = "login";
  */
 const PRIVATE_HEADERS = { "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer" };
 
+/** What is logged of a request's address. The rest may hold a token. */
+const ADDRESS = { path: "/partners/" };
+
 /** A request under a partner's address. */
 interface Asked {
   readonly request: Request;
@@ -68,21 +71,13 @@ export async function partnerResponse(
   const path = partnerPath(new URL(request.url).pathname);
   const asked: Asked = { request, runtime, now: toInstant(new Date()), path, background };
   try {
-    const copy = await openedCopy(asked);
+    const copy = await unlessItFails("KV could not be read", ADDRESS, () =>
+      openCopy(runtime.env, partnerKey(path.id)),
+    );
     return (await fromCopy(asked, copy)) ?? (await fromD1(asked, copy?.access === undefined));
   } catch (error) {
-    // The path isn't logged: it may hold a token.
-    logError("the request failed", error, { path: "/partners/" });
+    logError("the request failed", error, ADDRESS);
     return unavailable();
-  }
-}
-
-async function openedCopy({ runtime: { env }, path }: Asked): Promise<OpenCopy | undefined> {
-  try {
-    return await openCopy(env, partnerKey(path.id));
-  } catch (error) {
-    logError("KV could not be read", error, { path: "/partners/" });
-    return undefined;
   }
 }
 

@@ -6,7 +6,7 @@ import type { Runtime } from "../env.ts";
 import { sendAll } from "../lib/batches.ts";
 import { sha256 } from "../lib/digest.ts";
 import { probeImage } from "../lib/image-file.ts";
-import { log, logError } from "../lib/log.ts";
+import { log, unlessItFails } from "../lib/log.ts";
 import { stripPicture } from "../lib/strip/strip.ts";
 import { invalidateItems } from "../partners/sql-items.ts";
 import {
@@ -63,12 +63,9 @@ async function markAndRerender(runtime: Runtime, name: string, length: number | 
  */
 export async function stripSome(runtime: Runtime, limit: number): Promise<void> {
   if (runtime.site.pictures.keepMetadata) return;
-  for (const name of await unstrippedMedia(runtime.env.DB, limit)) {
-    try {
-      await stripStored(runtime, name);
-    } catch (error) {
-      // The others are still stripped. This one is not served until it is.
-      logError("the picture could not be stripped", error, { sha256: name });
-    }
-  }
+  // A picture that can't be stripped isn't served until it is. The others are stripped all the same.
+  for (const name of await unstrippedMedia(runtime.env.DB, limit))
+    await unlessItFails("the picture could not be stripped", { sha256: name }, () =>
+      stripStored(runtime, name),
+    );
 }
