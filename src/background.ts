@@ -11,8 +11,8 @@ import { auditMessages, dirtyMessages, rebuildFeed, rebuildMessages } from "./fe
 import { forgetFingerprints, forgetOldAudience, invalidateDue } from "./feeds/sql.ts";
 import { deliver } from "./hub/content-distribution.ts";
 import { requeueLost } from "./hub/delivery-queue.ts";
-import { verifyIntent } from "./hub/intent-verification.ts";
 import { countSubscriptions, forgetHosts } from "./hub/sql.ts";
+import { verifyIntent } from "./hub/subscription-request.ts";
 import { sendAll } from "./lib/batches.ts";
 import { log, logError, reasonOf } from "./lib/log.ts";
 import { addSeconds, type Instant } from "./lib/time.ts";

@@ -64,8 +64,8 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
     ...["rebuild", "routes", "sql", "sql-entries"],
   ],
   hub: [
-    ...["circuit-breaker", "content-distribution", "delivery-queue", "intent-verification", "outgoing-call"],
-    ...["routes", "sql", "subscribers"],
+    ...["circuit-breaker", "content-distribution", "delivery-queue", "outgoing-call"],
+    ...["routes", "sql", "subscribers", "subscription-request"],
   ],
   pages: ["article", "discovery", "layout", "page-cache", "redirects", "routes", "view"],
   partners: [
@@ -97,7 +97,7 @@ const PURE = new RegExp(
     "^(?:words|article|html|formats|import)/",
     "^feeds/(?:build|catalogue|feed)\\.ts$",
     "^pages/arrange\\.ts$",
-    "^partners/(?:profiles/|(?:access|first-paragraphs|image-rights|partner-item|policy|profile|restrict-|selection)[a-z-]*\\.ts$)",
+    "^partners/(?:profiles/|(?:access|first-paragraphs|partner-item|policy|profile|restrict-|selection)[a-z-]*\\.ts$)",
   ].join("|"),
 );
 const IMPURE = [

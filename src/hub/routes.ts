@@ -6,8 +6,7 @@ import type { Env, Runtime } from "../env.ts";
 import { newRouter } from "../http/router.ts";
 import { problemLine } from "../lib/problem.ts";
 import { toInstant } from "../lib/time.ts";
-import { acceptRequest } from "./intent-verification.ts";
-import { readSubscriptionRequest } from "./subscription-request.ts";
+import { acceptRequest, readSubscriptionRequest } from "./subscription-request.ts";
 
 const BODY_BYTES_LIMIT = 16_000;
 const FORM = "application/x-www-form-urlencoded";

@@ -7,7 +7,23 @@ import { warmUntil } from "../feeds/sql.ts";
 import { columnOf, firstRow, rowsOf, rowsOfEach, run, statement } from "../lib/d1.ts";
 import type { Instant } from "../lib/time.ts";
 import type { LegacySubscription, SubscriberReport } from "./sql-subscribers.ts";
-import type { HubMode, SubscriptionRequest } from "./subscription-request.ts";
+
+/** `hub.mode` of a request. */
+type HubMode = "subscribe" | "unsubscribe";
+
+/** A well-formed request. */
+export interface SubscriptionRequest {
+  readonly mode: HubMode;
+  readonly topic: DocumentKey;
+  /** Absolute URL, as the URL standard writes it. */
+  readonly callback: string;
+  /** The callback's host without its port. */
+  readonly host: string;
+  /** How long the subscription lasts; meaningless for `unsubscribe`. */
+  readonly leaseSeconds: number;
+  /** Signs every delivery; less than 200 bytes. */
+  readonly secret?: string;
+}
 
 /** A request that waits for verification. */
 export interface Verification extends DocumentKey {

@@ -1,29 +1,32 @@
-// A subscription request (WebSub §5.1): the form's parameters, checked, and the topics that it can name. The
-// answer to a malformed request lists everything that is wrong with it. Whether the feed exists, and whether
-// there is room for another subscription, is found out after the answer, and the callback is told (§5.2).
+// A subscription request: it is read (WebSub §5.1), and after the answer its callback is asked to confirm it
+// (§5.3). The answer to a malformed request lists everything that is wrong with it. Whether the feed exists, and
+// whether there is room for another subscription, is found out after the answer, and the callback is told (§5.2).
+//
+// A request takes effect once its callback has echoed a random challenge. Until then, and if that fails, an
+// existing subscription stays as it is. The callback gets one chance: a subscriber that misses it has to send its
+// request again.
 
 import type { Site } from "../article/site.ts";
+import type { Runtime } from "../env.ts";
+import { currentDocument } from "../feeds/cache.ts";
 import { documentAt, documentPath, isTopic } from "../feeds/catalogue.ts";
 import type { DocumentKey } from "../feeds/feed.ts";
 import { checkCallback } from "../lib/callback-url.ts";
+import { log, unlessItFails } from "../lib/log.ts";
 import { fail, ok, type Problem, type Result } from "../lib/problem.ts";
-
-/** `hub.mode` of a request. */
-export type HubMode = "subscribe" | "unsubscribe";
-
-/** A well-formed request. */
-export interface SubscriptionRequest {
-  readonly mode: HubMode;
-  readonly topic: DocumentKey;
-  /** Absolute URL, as the URL standard writes it. */
-  readonly callback: string;
-  /** The callback's host without its port. */
-  readonly host: string;
-  /** How long the subscription lasts; meaningless for `unsubscribe`. */
-  readonly leaseSeconds: number;
-  /** Signs every delivery; less than 200 bytes. */
-  readonly secret?: string;
-}
+import { addSeconds, type Instant } from "../lib/time.ts";
+import { CLAIM_SECONDS } from "./delivery-queue.ts";
+import { type Answer, callUntrusted, describeAnswer, hasSucceeded } from "./outgoing-call.ts";
+import {
+  addVerification,
+  confirmedById,
+  dropVerification,
+  type Limits,
+  noteSubscribed,
+  type SubscriptionRequest,
+  type Verification,
+  verificationById,
+} from "./sql.ts";
 
 const DAY_SECONDS = 86_400;
 const LEASE_SECONDS = { shortest: DAY_SECONDS, usual: 10 * DAY_SECONDS, longest: 30 * DAY_SECONDS } as const;
@@ -91,3 +94,119 @@ function topicAt(url: string, site: Pick<Site, "url">): DocumentKey | undefined 
   const key = url.startsWith(`${site.url}/`) ? documentAt(url.slice(site.url.length)) : undefined;
   return key && isTopic(key.feed) && topicUrl(key, site) === url ? key : undefined;
 }
+
+/** Requests that may wait for verification. */
+const WAITING: Limits = { perHost: 20, total: 200 };
+/**
+ * Subscriptions: an aggregator may have one for each of 10,000 feeds. `total` also holds against many host
+ * names.
+ */
+const SUBSCRIPTIONS: Limits = { perHost: 20_000, total: 200_000 };
+
+/**
+ * Stores a request, and verifies it after the answer (`background` is waitUntil): a callback that hangs
+ * delays no delivery. If that fails, cron has it verified again. False if too many requests wait already.
+ */
+export async function acceptRequest(
+  runtime: Runtime,
+  request: SubscriptionRequest,
+  now: Instant,
+  background: (work: Promise<unknown>) => void,
+): Promise<boolean> {
+  const nextAt = addSeconds(now, CLAIM_SECONDS);
+  const id = await addVerification(runtime.env.DB, request, { now, nextAt, limits: WAITING });
+  if (id === undefined) return false;
+  background(unlessItFails("a subscriber could not be asked", { id }, () => verifyIntent(runtime, id, now)));
+  return true;
+}
+
+/**
+ * Verifies a request, and carries it out. @throws Error, when D1 or the feed's object fails: it must be
+ * verified again.
+ */
+export async function verifyIntent(runtime: Runtime, id: number, now: Instant): Promise<void> {
+  const { DB, FEEDS } = runtime.env;
+  const request = await verificationById(DB, id);
+  if (!request) return;
+  if (request.mode === "subscribe" && !(await topicExists(runtime, request, now))) {
+    await deny(runtime, request, "There is no such feed.");
+    return dropVerification(DB, id);
+  }
+  const why = await challenge(runtime, request);
+  if (why !== undefined) {
+    log("unverified", { ...facts(request), mode: request.mode, why });
+    return dropVerification(DB, id);
+  }
+  const confirmed = await confirmedById(DB, id, SUBSCRIPTIONS);
+  // A newer request has replaced it.
+  if (!confirmed) return;
+  const { feed, format, callback, mode, lease_seconds } = request;
+  const object = FEEDS.getByName(feed);
+  if (mode === "unsubscribe") {
+    await object.unsubscribe(feed, format, callback);
+    log("unsubscribed", facts(request));
+    return dropVerification(DB, id);
+  }
+  const { host, secret, isFull } = confirmed;
+  const expires = addSeconds(now, lease_seconds);
+  const end = await object.subscribe(feed, { format, callback, host, secret, expires }, isFull === 1);
+  if (end === "full") {
+    await dropVerification(DB, id);
+    return deny(runtime, request, "There is no room for another subscription.");
+  }
+  await noteSubscribed(DB, request, { expires, added: end === "subscribed" ? host : undefined });
+  log("subscribed", { ...facts(request), expires });
+}
+
+/**
+ * True if there is such a feed. Its document is warm from now on. @throws Error, when that can't be
+ * found out.
+ */
+async function topicExists(runtime: Runtime, { feed, format }: DocumentKey, now: Instant): Promise<boolean> {
+  const behind: Promise<unknown>[] = [];
+  const found = await currentDocument(runtime, { feed, format }, Date.parse(now), (work) =>
+    behind.push(work),
+  );
+  await Promise.all(behind);
+  if (typeof found === "string") return false;
+  // The object notes the current version, so that a new subscriber doesn't get it as news.
+  await runtime.env.FEEDS.getByName(feed).rebuild(feed);
+  return true;
+}
+
+/** §5.3: sends a challenge. Undefined if the callback echoed it, else what it did instead. */
+async function challenge(runtime: Runtime, request: Verification): Promise<string | undefined> {
+  const { mode, lease_seconds } = request;
+  const nonce = crypto.randomUUID();
+  const lease = mode === "subscribe" ? { "hub.lease_seconds": String(lease_seconds) } : {};
+  const parameters = { "hub.mode": mode, "hub.challenge": nonce, ...lease };
+  const answer = await callBack(runtime, request, parameters, nonce.length);
+  if (!hasSucceeded(answer)) return describeAnswer(answer);
+  return answer.body === nonce ? undefined : "answered something else than the challenge";
+}
+
+/** §5.2: tells a subscriber that its request is denied. */
+async function deny(runtime: Runtime, request: Verification, reason: string): Promise<void> {
+  const answer = await callBack(runtime, request, { "hub.mode": "denied", "hub.reason": reason }, 0);
+  log("denied", { ...facts(request), why: reason, answer: describeAnswer(answer) });
+}
+
+/** A GET of the callback. Parameters are appended to its own, which stay as they are (§5.1). */
+function callBack(
+  { site }: Runtime,
+  request: Verification,
+  parameters: Readonly<Record<string, string>>,
+  bodyLimit: number,
+): Promise<Answer> {
+  const { callback } = request;
+  const query = new URLSearchParams({ ...parameters, "hub.topic": topicUrl(request, site) });
+  const url = `${callback}${callback.includes("?") ? "&" : "?"}${query}`;
+  return callUntrusted(site, url, { method: "GET" }, bodyLimit);
+}
+
+/** What may be logged of a request. A callback's path often contains a secret. */
+const facts = ({ feed, format, callback }: Verification) => ({
+  feed,
+  format,
+  host: new URL(callback).host,
+});

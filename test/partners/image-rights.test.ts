@@ -9,7 +9,7 @@ import {
   withImageMarks,
   withoutUnlistedImages,
   withPermittedPictures,
-} from "../../src/partners/image-rights.ts";
+} from "../../src/partners/restrict-pictures.ts";
 import { SITE, store, unwrap } from "../pipeline.ts";
 
 const KEPT = "a1".repeat(32);

@@ -4,11 +4,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/lib/problem.ts";
 import { html } from "../../src/lib/text.ts";
-import { withPermittedPictures } from "../../src/partners/image-rights.ts";
 import { itemOf as partnerItem } from "../../src/partners/partner-item.ts";
 import { PROFILE_NAMES, policySchema } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { restrictHtml } from "../../src/partners/restrict-html.ts";
+import { withPermittedPictures } from "../../src/partners/restrict-pictures.ts";
 import { SITE, unwrap } from "../pipeline.ts";
 import { itemOf } from "./items.ts";
 
