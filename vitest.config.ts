@@ -1,12 +1,12 @@
-// Three lanes. `pure`: in Node, in milliseconds. `worker`: the Worker in Miniflare with real bindings, and real readers and
-// browsers. `long`: load, crashes, failing bindings, networks that hang, races, fuzzing, budgets, the desk and script in a browser, minutes
-// together; `npm run test:long` and CI run them.
+// Three projects. `pure` runs in Node alone, in milliseconds a test. `worker` runs the Worker in Miniflare, with real feed
+// readers and browsers. `long` takes minutes and is run by `npm run test:long` and CI: load, crashes, failing bindings,
+// networks that hang, races, fuzzing, budgets, the desk and script in a browser.
 
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-// Each test file and each command that it runs is a process of its own: Node reads what another one has compiled.
+// Each test file and each command that it runs is a new process, so let Node share compiled code between them.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, "node_modules/.cache/wireroom");
 
 const WORKER_TESTS = ["cli/start", "worker", "readers", "browser"].map((part) => `test/${part}/**/*.test.ts`);
@@ -36,7 +36,7 @@ const LONG_TESTS = [
   "test/browser/desk-hard-days.test.ts",
   "test/browser/xss.test.ts",
 ];
-/** No test is about speed: this is for what would never end. */
+/** No test depends on speed; this limit ends tests that hang. */
 const HANGS_MILLISECONDS = 150_000;
 
 const miniflare = {
@@ -48,7 +48,7 @@ const miniflare = {
 
 export default defineConfig({
   test: {
-    // Much of a test of the Worker is waiting: one file more than there are cores.
+    // Tests of the Worker mostly wait, so run one file more than there are cores.
     maxWorkers: availableParallelism() + 1,
     expect: { poll: { timeout: HANGS_MILLISECONDS, interval: 20 } },
     projects: [

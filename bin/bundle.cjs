@@ -1,5 +1,6 @@
-// `wireroom` as a few big files: to find and load 600 small ones, most of them packages', takes Node longer than a command works.
-// `npm install` makes them, by `node bin/bundle.cjs`; bin/run.cjs runs them as long as nothing that they were made of was changed.
+// Bundles `wireroom` into a few large files. Loading its 600 small ones, most of them packages', takes Node longer than a
+// command needs for its work. `npm install` runs `node bin/bundle.cjs`; bin/run.cjs runs the bundle as long as none of its
+// sources has changed.
 
 "use strict";
 
@@ -12,8 +13,8 @@ const BUNDLE_DIR = join(PROJECT_DIR, "node_modules/.cache/wireroom/bundle");
 const MADE_OF = join(BUNDLE_DIR, "made-of.json");
 
 /**
- * The file of the bundle that is run. Undefined where there is no bundle, where a file that it was made of was written or
- * removed since, and where it was made for another folder than this.
+ * The bundle's main file. Undefined if there is no bundle, if one of its sources was written or removed since, or if the
+ * bundle was made in another folder.
  */
 function freshBundle() {
   if (!existsSync(MADE_OF)) return undefined;
@@ -23,19 +24,19 @@ function freshBundle() {
   return fresh ? join(BUNDLE_DIR, "main.mjs") : undefined;
 }
 
-/** What changes when a file is written: its size and its time. `file` is a path from the project's folder. */
+/** A file's size and modification time, to notice that it was written. `file` is relative to the project's folder. */
 function stateOf(file) {
   const found = statSync(`${PROJECT_DIR}/${file}`, { throwIfNoEntry: false });
   return found && `${found.size} ${found.mtimeMs}`;
 }
 
-/** Makes the bundle. Throws if the source can't be bundled, or if it was written to meanwhile. */
+/** Makes the bundle. Throws if the source can't be bundled, or if a source was written meanwhile. */
 async function makeBundle() {
   const started = Date.now();
   rmSync(BUNDLE_DIR, { recursive: true, force: true });
   if (!existsSync(join(PROJECT_DIR, "node_modules/esbuild"))) {
     process.stdout.write(
-      "Without esbuild, which npm install brings, wireroom starts more slowly: from its source.\n",
+      "esbuild isn't installed, so wireroom runs from its source and starts more slowly. npm install brings esbuild.\n",
     );
     return;
   }
@@ -50,7 +51,7 @@ async function makeBundle() {
     splitting: true,
     metafile: true,
     logLevel: "warning",
-    // Packages that are no ES modules call `require`.
+    // Packages in CommonJS call `require`.
     banner: {
       js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
     },
@@ -64,7 +65,7 @@ async function makeBundle() {
   writeFileSync(MADE_OF, JSON.stringify({ dir: PROJECT_DIR, files }));
 }
 
-/** A module of ours that looks for other files from where it lies finds them from the bundle too. */
+/** Keeps `import.meta.dirname` of src/cli as it is in the source, so that these modules find the files next to them. */
 const foldersOfSource = {
   name: "folders-of-source",
   setup(build) {

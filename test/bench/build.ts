@@ -1,5 +1,5 @@
-// Building a 50-item full-text feed: putting together entries that exist, against `feed` and feedsmith rendering the same.
-// Encoding as UTF-8 belongs to the gzip row, for all three.
+// Building a 50-item full-text feed: we assemble stored entries; `feed` and feedsmith render the same articles. For all
+// three, encoding as UTF-8 is counted in the gzip row only.
 
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
@@ -20,7 +20,7 @@ import { median, type Row, timed } from "./table.ts";
 
 const ITEMS = 50;
 const ROUNDS = 15;
-/** What takes less than a millisecond is timed this many times over. */
+/** Work of less than a millisecond is timed over this many repetitions. */
 const REPEATS = 20;
 const LENGTHS_WORDS = [300, 800, 2000];
 
@@ -29,7 +29,7 @@ export async function benchBuild(): Promise<readonly Row[]> {
   const site = parseSite(
     "title: Bench\ndescription: Bench\nurl: https://bench.example.com\ntag: {authority: bench.example.com, date: '2024'}\nlanguage: en\ntimezone: UTC",
   );
-  if (!site.ok) throw new Error("the bench's own site.yaml is broken");
+  if (!site.ok) throw new Error("the benchmark's site.yaml is invalid");
   const rows: Row[] = [];
   for (const words of LENGTHS_WORDS) rows.push(...(await benchLength(words, site.value)));
   return rows;
@@ -71,7 +71,7 @@ async function benchLength(words: number, site: Site): Promise<readonly Row[]> {
         gzipSync(encode(assembly).bytes);
       }),
     };
-    // The first rounds warm everything up.
+    // Rounds below 0 are the warm-up.
     if (round < 0) continue;
     for (const name of Object.keys(times) as (keyof typeof times)[]) times[name].push(one[name]);
   }
@@ -126,7 +126,7 @@ function storedArticle(index: number, words: number, site: Site): StoredArticle 
   };
 }
 
-/** The same articles through `feed`, with everything that our items say. */
+/** Renders the articles with `feed`, with all that our items contain. */
 function withFeed(articles: readonly Article[], site: Site): string {
   const feed = new Feed({
     title: site.title,
@@ -169,7 +169,7 @@ function withFeed(articles: readonly Article[], site: Site): string {
   return feed.rss2();
 }
 
-/** The same articles through feedsmith, with everything that our items say. */
+/** Renders the articles with feedsmith, with all that our items contain. */
 function withFeedsmith(articles: readonly Article[], site: Site): string {
   return generateRssFeed({
     title: site.title,

@@ -1,5 +1,5 @@
-// Rows by the million, straight into the file of Miniflare's database while nothing else has it open. Through D1 this
-// takes hours: its cache is small, and each row changes pages all over the indexes.
+// Inserts millions of rows directly into the file of Miniflare's database, while nothing else has it open. Through D1 this
+// takes hours: its cache is small, and each row changes pages in all parts of the indexes.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -10,8 +10,8 @@ import { startWorkers, type Workers } from "./workers.ts";
 const CACHE_KIBIBYTES = 2_000_000;
 
 /**
- * Starts a Worker with so many articles and kept feeds in the folder `store`. The first article is stored through the
- * API, all others are copies of its rows, with one of `tags` tags each; `keep` marks feeds as kept.
+ * Starts a Worker with `size` more articles in the folder `store`. The first article is stored through the API. All
+ * others are copies of its rows, with one of `tags` tags each; `keep` changes rows of feeds so that they are kept built.
  */
 export async function startWithMany(
   folder: string,

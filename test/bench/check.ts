@@ -1,4 +1,4 @@
-// `wireroom check` over many articles, each with a picture, as it is run: a process of its own, with all its threads.
+// `wireroom check` over many articles, each with a picture, in a new process with all its threads.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const LIMIT_SECONDS = 30;
 
 const MAIN = join(import.meta.dirname, "../../bin/wireroom.cjs");
 
-/** One row: an article among many against one among few; and all of them within the limit. */
+/** One row: the time per article with many articles, divided by that with few; all must end within the limit. */
 export async function benchCheck(): Promise<readonly Row[]> {
   const few = await seconds(FEW);
   const many = await seconds(MANY);
@@ -52,7 +52,7 @@ function writeArticle(folder: string, index: number): void {
   writeFileSync(join(folder, "lead.png"), picture(index));
 }
 
-/** A PNG's head, 1600 by 900, before bytes that nobody decodes. */
+/** The header of a PNG of 1600 by 900, and filler bytes, which nothing decodes. */
 function picture(index: number): Uint8Array {
   const bytes = Buffer.alloc(PICTURE_BYTES, index % 251);
   bytes.set(Buffer.from("89504e470d0a1a0a0000000d494844520000064000000384", "hex"));

@@ -1,4 +1,4 @@
-// How long a command takes on top of Node itself, as people call it: from the shell to the exit.
+// How much longer a command takes than Node alone, from the call in the shell to the exit.
 
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { median, type Row, timed } from "./table.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const WIREROOM = join(ROOT, "bin/wireroom.cjs");
 const ROUNDS = 15;
-// The first call of all compiles what later ones read.
+// The first call compiles the code that later calls read from a cache.
 const WARM_UP_ROUNDS = 2;
 
 const CALLS = {
@@ -18,11 +18,11 @@ const CALLS = {
 
 /** Two rows: `wireroom --help`, and `wireroom check` of the two articles in content/, each against `node -e 0`. */
 export async function benchCommand(): Promise<readonly Row[]> {
-  // What npm install does.
+  // As npm install does.
   execFileSync(process.execPath, [join(ROOT, "bin/bundle.cjs")]);
   const times: Record<keyof typeof CALLS, number>[] = [];
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-    // In turns, so that each meets the same machine.
+    // In turns, so that a slow phase of the machine affects all.
     const one = { node: await call("node"), help: await call("help"), check: await call("check") };
     if (round >= 0) times.push(one);
   }

@@ -1,5 +1,5 @@
-// CPU of single invocations, against the 10 ms that the Free plan gives: what workerd takes for a request, without what a
-// bare Worker's takes. D1 and KV run in the same process, so what they take here is in it, and isn't on Cloudflare.
+// CPU time of single invocations, to compare with the Free plan's 10 ms: workerd's CPU time for a request, minus that of a
+// request to a bare Worker. D1 and KV run in the same process here, so their time is included; on Cloudflare it isn't.
 
 import { benchArticle } from "./prose.ts";
 import { median, type Row } from "./table.ts";
@@ -14,7 +14,7 @@ const SERVED = 2000;
 const FORMATS = ["rss.xml", "atom.xml", "feed.json"];
 const BARE: BareAnswer = { status: 200, headers: [], body: Buffer.from("{}") };
 
-/** Rows of publishing an article as an isolate's first and later on, of building a feed, and of serving one that is built. */
+/** Rows: publishing an isolate's first article, publishing later ones, building a feed, serving a built feed. */
 export async function benchCpu(folder: string): Promise<readonly Row[]> {
   const first: number[] = [];
   for (let start = 0; start < STARTS; start++) {
@@ -30,7 +30,7 @@ export async function benchCpu(folder: string): Promise<readonly Row[]> {
     for (const path of FORMATS) await get(base, path);
     const bareCall = await cpuOf(workers, PUBLISHED, (index) => publish(bare, index));
     const putting = await cpuOf(workers, PUBLISHED, (index) => publish(base, STORED + index));
-    // Nobody takes messages here: what was marked by the last article is built when it is asked for.
+    // Queue messages aren't consumed here, so a dirty document is built when it is requested.
     const building: number[] = [];
     for (let round = 0; round < PUBLISHED / 2; round++) {
       await publish(base, STORED + PUBLISHED + round);
@@ -67,7 +67,7 @@ async function withWorkers<T>(
   }
 }
 
-/** Milliseconds of workerd's CPU that each of some calls takes, one after the other. */
+/** Milliseconds of workerd's CPU time for each of some calls, made one after the other. */
 async function cpuOf(
   { pid }: Workers,
   count: number,
@@ -78,7 +78,7 @@ async function cpuOf(
   return (cpuMilliseconds(pid) - before) / count;
 }
 
-/** Publishes the heaviest article there is: with images in its list and its body. */
+/** Publishes an article with images in its list and in its body. */
 async function publish(base: string, index: number): Promise<void> {
   const article = benchArticle(index, ARTICLE_WORDS);
   const images = Array.from({ length: IMAGES }, (_, image) => ({

@@ -1,4 +1,4 @@
-// What a reader takes over a day: 96 polls, and 10 new articles between them. Bytes as they come over the wire.
+// Bytes that a reader downloads in a day of 96 polls and 10 new articles, as they come over the wire.
 
 import { request } from "node:http";
 import { benchArticle } from "./prose.ts";
@@ -10,7 +10,7 @@ const NEW_ARTICLES = 10;
 const STORED = 60;
 const ARTICLE_WORDS = 700;
 
-/** Rows of four readers: all in full, gzipped, gzipped with 304s, and with deltas; the last against the others. */
+/** Rows: four readers (in full, gzipped, gzipped with 304s, gzipped with deltas), and deltas compared with the others. */
 export async function benchDay(folder: string): Promise<readonly Row[]> {
   const workers = await startWorkers(folder);
   try {
@@ -56,7 +56,7 @@ export async function benchDay(folder: string): Promise<readonly Row[]> {
   }
 }
 
-/** A reader that remembers the tag it was given; each call polls once and gives the bytes that came: head and body. */
+/** A reader that keeps its ETag. Each call polls once, and returns the bytes received, headers included. */
 function reader(base: string, { gzip = false, tags = false, delta = false }): () => Promise<number> {
   let etag: string | undefined;
   return () =>

@@ -1,4 +1,4 @@
-// The desk as browsers feel it: what they download, and whether typing in a long story stutters on a slow device.
+// The desk in a browser: download sizes, and whether typing in a long story stutters on a slow device.
 
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -9,7 +9,7 @@ import { SITE_URL, startWorkers, TOKEN } from "./workers.ts";
 
 const STORY_WORDS = 3000;
 const TYPED_CHARACTERS = 300;
-/** Chromium's CPU that many times slower, as on a cheap phone. */
+/** Slows Chromium's CPU by this factor, to that of a cheap phone. */
 const SLOWER = 4;
 const LONG_TASK_MILLISECONDS = 50;
 const EDITOR = "public/desk/editor.js";
@@ -50,13 +50,13 @@ function sizeRow(what: string, bytes: number, kilobytes: number): Row {
   };
 }
 
-/** Signs in, and opens a long story. `firstScreen` is what the list of stories takes, gzipped, in bytes. */
+/** Signs in, and opens a long story. `firstScreen`: gzipped bytes that the list of stories downloads. */
 async function openStory(
   browser: Awaited<ReturnType<typeof chromium.launch>>,
   url: string,
 ): Promise<{ readonly page: Page; readonly firstScreen: number }> {
   const page = await browser.newPage();
-  // A session's cookie goes to the site's own address alone.
+  // The session cookie is sent only to the site's own address.
   await page.route(`${SITE_URL}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === "/desk/editor.js") return route.fulfill({ path: EDITOR });

@@ -1,5 +1,5 @@
-// Edits that keep up: from the API call until every document is in KV, with the time added that a network takes between the
-// Worker, its database and KV. The bindings are wrapped for that (test/worker/faulty.ts); the Worker is the real one.
+// Throughput of edits: from the API call until every document is in KV. Wrapped bindings (test/worker/faulty.ts) add the
+// network's latency between the Worker, D1 and KV; the Worker itself is unchanged.
 
 import { rmSync } from "node:fs";
 import { article } from "../worker/articles.ts";
@@ -39,7 +39,7 @@ export async function benchEdits(): Promise<readonly Row[]> {
     await worker.reload();
     await worker.counts();
     for (const path of POLLED) await worker.fetch(path);
-    // Feeds' objects may have something to do meanwhile, which is no poll.
+    // Feeds' objects may work meanwhile; count polls only.
     const polls = (await worker.counts()).filter(({ invocation }) => invocation.startsWith("GET "));
     const read = polls.reduce((sum, { statements }) => sum + statements, 0);
     await worker.fail({});
@@ -71,13 +71,13 @@ export async function benchEdits(): Promise<readonly Row[]> {
 }
 
 /**
- * Resolves once no document is stale any more. Asked by HTTP: Miniflare's own bindings block this process, which then reads nothing
- * of what the Worker logs; and a Worker that logs much waits for that.
+ * Resolves once no document is stale. Asks by HTTP, since Miniflare's own bindings block this process. It would then not read
+ * the Worker's log, and a Worker that logs much waits until somebody does.
  */
 const settled = (worker: FaultyWorker): Promise<true> =>
   until("no document is stale", async () => (await (await worker.fetch("/__stale")).json()) === 0);
 
-/** How many edits a minute are in KV as fast as they come, everywhere that they belong. */
+/** The number of edits a minute whose documents are all in KV as fast as the edits are sent. */
 async function editsAMinute(worker: FaultyWorker, edition: number): Promise<number> {
   const all = await timed(async () => {
     let next = 0;
@@ -90,7 +90,7 @@ async function editsAMinute(worker: FaultyWorker, edition: number): Promise<numb
   return Math.round((ARTICLES / all) * MINUTE_MILLISECONDS);
 }
 
-/** Partners whose feeds are built. */
+/** Adds partners, and has their feeds built. */
 async function addPartners(worker: FaultyWorker): Promise<void> {
   for (let index = 0; index < PARTNERS; index++) {
     const tags = [`Tag ${index % TAGS}`, `Tag ${(index + 7) % TAGS}`];
@@ -117,7 +117,7 @@ const row = (what: string, figure: number, goal: string, met: boolean): Row => (
   met,
 });
 
-/** Articles in two sections, each with two tags and a writer; their feeds are asked for, so that all are in KV. */
+/** Stores articles in two sections, each with two tags and a writer, and requests all their feeds, so that KV has them. */
 async function fill(worker: FaultyWorker): Promise<void> {
   for (let index = 0; index < ARTICLES; index++) await put(worker, index, 0);
   await settled(worker);

@@ -7,7 +7,7 @@ import { median, type Row } from "./table.ts";
 import { type BareAnswer, startWorkers, TOKEN } from "./workers.ts";
 
 const ROUNDS = 5;
-// What else runs on the machine only ever makes a second slower: a round takes the best of several, in turns.
+// Other processes can only slow a measurement down, so a round takes the best of several tries, in turns.
 const TRIES = 6;
 const SECONDS = 1;
 const CONNECTIONS = 16;
@@ -20,7 +20,7 @@ interface Case {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Runs every case, the Worker and its bare twin in turns; the ratio is the median over the rounds. */
+/** Runs every case with our Worker and a bare one in turns; the ratio is the median over the rounds. */
 export async function benchHttp(folder: string): Promise<readonly Row[]> {
   const first = await startWorkers(folder);
   const cases: Case[] = [];
@@ -54,7 +54,7 @@ export async function benchHttp(folder: string): Promise<readonly Row[]> {
           bare = Math.max(bare, load(bareUrl, one));
           mine = Math.max(mine, load(ours, one));
         }
-        // The first round warms both up.
+        // Rounds below 0 are the warm-up.
         if (round >= 0) ratios[index]?.push(mine / bare);
       }
     }
@@ -83,7 +83,7 @@ async function fill(base: string): Promise<void> {
   }
 }
 
-/** One request, nothing decoded. */
+/** Sends one request; the body isn't decoded. */
 function ask(base: string, { path, headers }: Case): Promise<BareAnswer> {
   return new Promise((resolve, reject) => {
     const sent = request(base + path, { headers, agent: false }, (response) => {
@@ -102,7 +102,7 @@ function ask(base: string, { path, headers }: Case): Promise<BareAnswer> {
   });
 }
 
-/** Requests a second, measured by wrk in a process of its own. */
+/** Requests a second, measured by wrk. */
 function load(base: string, { path, headers }: Case): number {
   const flags = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
   const output = execFileSync("wrk", ["-t1", `-c${CONNECTIONS}`, `-d${SECONDS}s`, ...flags, base + path], {

@@ -1,5 +1,5 @@
-// The text of saved pages as `wireroom import` reads it, beside the text that people marked in them: precision and recall over
-// runs of four words, as means of the pages.
+// Compares the text that `wireroom import` extracts from saved pages with the text that people marked in them: precision and
+// recall of sequences of four words, averaged over the pages.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ const ENDING = ".html.gz";
 /** `folder` holds `html/KEY.html.gz` and `ground-truth.json`: `{"KEY": {"articleBody": "…"}}`. */
 export function benchImport(folder: string | undefined): readonly Row[] {
   if (folder === undefined || !existsSync(join(folder, "ground-truth.json"))) {
-    console.error("import: skipped, as no folder with saved pages and their texts is named");
+    console.error("import: skipped; name a folder with saved pages and their texts after it");
     return [];
   }
   const truth: Readonly<Record<string, { readonly articleBody: string }>> = JSON.parse(
@@ -56,7 +56,7 @@ function score(found: string, wanted: string): { readonly precision: number; rea
   return { precision: share(got), recall: share(want) };
 }
 
-/** How often each run of four words stands in `text`. */
+/** How often each sequence of four words occurs in `text`. */
 function runsOf(text: string): ReadonlyMap<string, number> {
   const words = text.match(/[\p{L}\p{N}_]+/gu) ?? [];
   const runs = new Map<string, number>();

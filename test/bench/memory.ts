@@ -1,4 +1,4 @@
-// What workerd's memory grows by when one isolate serves a thousand different documents, and a thousand more.
+// How much workerd's memory grows when one isolate serves a thousand different documents, and then a thousand others.
 
 import { readFileSync } from "node:fs";
 import type { D1Database } from "@cloudflare/workers-types";
@@ -14,8 +14,8 @@ const PATHS = ["rss.xml", "atom.xml", "feed.json"];
 const LIMIT_MEGABYTES = 128;
 
 /**
- * One row: what the second thousand adds to the process. What the first does is told beside it: D1 and KV run in there too,
- * so it isn't the isolate's alone.
+ * One row: the growth by the second thousand. The first thousand stands beside it without a goal: D1 and KV run in the same
+ * process, so that growth isn't the isolate's alone.
  */
 export async function benchMemory(folder: string): Promise<readonly Row[]> {
   const workers = await startWorkers(folder);
@@ -44,7 +44,7 @@ export async function benchMemory(folder: string): Promise<readonly Row[]> {
   }
 }
 
-/** Gives every article `count` tags more: more than it may have, so that there are many feeds of full length. */
+/** Gives every article `count` more tags, above the limit of the API, so that there are many feeds of full length. */
 async function addTags(db: D1Database, count: number): Promise<void> {
   const sql = `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?1)
     INSERT INTO article_terms (term, published, article_id, visible_from, expires_at, label)

@@ -1,7 +1,7 @@
-// `npm run bench -- million`: builds with 10,000 feeds that are kept and 1,000,000 articles, beside 100 feeds and 10,000
-// articles. Only the first article and what is measured go through the API: the others are copies of the first one's rows,
-// and most have no text, which nothing here reads. It takes 5 GB of disk, so a run of all parts leaves it out.
-// `MILLION=100000 npm run bench -- million` tries it with fewer articles.
+// `npm run bench -- million`: compares builds with 10,000 kept feeds and 1,000,000 articles to builds with 100 feeds and
+// 10,000 articles. Only the first article and the measured ones go through the API. The others are copies of the first one's
+// rows, most of them without the text, which nothing here reads. It takes 5 GB of disk, so a run of all parts skips it.
+// `MILLION=100000 npm run bench -- million` runs it with fewer articles.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,16 +14,16 @@ import { timed } from "./table.ts";
 import type { Workers } from "./workers.ts";
 
 const MOST = Number(process.env.MILLION ?? 1_000_000);
-/** As many articles a feed in both, so that the same is built. */
+/** Both have the same number of articles a feed, so that equal feeds are built. */
 const SIZES = [
   { articles: 10_000, feeds: 100 },
   { articles: MOST, feeds: MOST / 100 },
 ];
 const FORMATS = ["rss", "atom", "json"];
-/** Tags whose feeds nobody has asked for yet begin here, up to those whose articles have no text. */
+/** Tags from this number on, up to those whose articles have no text, have feeds that were never requested. */
 const UNKEPT = 50;
 
-/** Two rows: publishing to feeds that are kept, and building one that nobody had asked for. */
+/** Two rows: publishing to kept feeds, and building a feed at its first request. */
 export async function benchMillion(folder: string): Promise<readonly Row[]> {
   const started: Workers[] = [];
   const stores: string[] = [];
@@ -42,7 +42,7 @@ export async function benchMillion(folder: string): Promise<readonly Row[]> {
         `publishing to four of ${kinds} feeds that are kept, most articles copied by SQL`,
         stored,
         (one, round) =>
-          // Newer than all that is stored.
+          // Newer than all stored articles.
           publish(one, (SIZES.at(-1)?.articles ?? 0) + round, [`Tag ${round}`]),
       ),
       await compare(
@@ -57,7 +57,7 @@ export async function benchMillion(folder: string): Promise<readonly Row[]> {
   }
 }
 
-/** Has the tags' feeds but some kept built, as if each had been asked for. */
+/** Marks the tags' feeds as kept, as if each had been requested, except the tags from `UNKEPT` to `WHOLE_TAGS`. */
 function keep(database: DatabaseSync, feeds: number): void {
   const sql = `INSERT INTO feeds (feed, format, version, cached_version, kept_until, fingerprint)
     SELECT 'tag/tag-' || n.value, f.value, 1, 1, '9999-12-31', (SELECT fingerprint FROM feeds WHERE feed = 'site' LIMIT 1)

@@ -1,4 +1,4 @@
-// Articles to bench with: invented prose of several lengths, the same on every run.
+// Articles for benchmarks: invented prose of several lengths, the same on every run.
 
 import type { ArticleInput } from "../../src/article/article.ts";
 
@@ -8,7 +8,7 @@ const WORDS =
   );
 const SENTENCE_WORDS = 17;
 
-// A linear congruential generator: no randomness in a bench.
+// A linear congruential generator, so that every run has the same articles.
 function sequence(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,5 +1,5 @@
-// Publishing one article, from the API call to fresh documents in KV, and building the site's feed, with few and with many
-// articles stored.
+// Publishing one article (from the API call to fresh documents in KV) and building the site's feed, with few and with many
+// stored articles.
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { benchArticle } from "./prose.ts";
@@ -8,11 +8,11 @@ import { put, startWorkers, TOKEN, type Workers } from "./workers.ts";
 
 /** The last is compared with the first. */
 const SIZES = [100, 1_000, 10_000, 100_000];
-/** Older articles are copied without most of their text: nothing here reads it, and it would be gigabytes. */
+/** Older copies have little text: nothing here reads it, and it would take gigabytes. Number of articles with all of it. */
 const WHOLE = 400;
-/** Those of the first tags have all of it. */
+/** Articles of the first tags have all their text; the number of these tags. */
 export const WHOLE_TAGS = 90;
-/** Articles that are copied in one transaction. */
+/** Articles copied in one transaction. */
 const ROWS_AT_ONCE = 20_000;
 const ROUNDS = 15;
 const ARTICLE_WORDS = 700;
@@ -20,7 +20,7 @@ const POLL_MILLISECONDS = 5;
 const LIMIT_MILLISECONDS = 20_000;
 const GOAL = 1.3;
 
-/** A Worker that has articles, and what is measured of it. */
+/** A Worker with stored articles. */
 export interface Stored {
   readonly size: number;
   readonly db: D1Database;
@@ -28,8 +28,8 @@ export interface Stored {
 }
 
 /**
- * Three rows, many articles against few, rounds interleaved: publishing to the public feeds alone, the same with a
- * partner's feed of 50 articles, and building the site's feed.
+ * Three rows, each comparing many articles to few, with interleaved rounds: publishing to the public feeds, publishing also
+ * to a partner's feed of 50 articles, and building the site's feed.
  */
 export async function benchPublish(folder: string): Promise<readonly Row[]> {
   const started: Workers[] = [];
@@ -61,7 +61,7 @@ export async function benchPublish(folder: string): Promise<readonly Row[]> {
   }
 }
 
-/** Measures all in turns, as many rounds as there are for each: how many times what it takes with the fewest articles it takes with more. */
+/** Measures all in turns. The row has the ratio of each median time to that with the fewest articles. */
 export async function compare(
   what: string,
   stored: readonly Stored[],
@@ -71,7 +71,7 @@ export async function compare(
   for (let round = -2; round < ROUNDS; round++) {
     for (const [which, one] of stored.entries()) {
       const taken = await measure(one, round + 10);
-      // The first rounds warm everything up.
+      // Rounds below 0 are the warm-up.
       if (round >= 0) times[which]?.push(taken);
     }
   }
@@ -86,7 +86,7 @@ export async function compare(
   };
 }
 
-/** Milliseconds of a request for the site's feed that has to build it: the isolate that marks a document reads it from D1 next. */
+/** Milliseconds of a request that has to build the site's feed: this isolate marked it dirty, so it won't serve a copy. */
 async function build({ db, base }: Stored): Promise<number> {
   const marked = await fetch(`${base}/api/rebuild`, {
     method: "POST",
@@ -119,21 +119,21 @@ export async function settled(db: D1Database): Promise<void> {
       .prepare("SELECT count(*) AS stale FROM feeds WHERE stale_since IS NOT NULL")
       .first<number>("stale");
     if (stale === 0) return;
-    if (performance.now() > end) throw new Error("the feeds stay stale");
+    if (performance.now() > end) throw new Error("the feeds were not rebuilt in time");
     await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
   }
 }
 
-/** Stores the article that all others are copies of, with a tag of its own if the copies are to have others. */
+/** Stores the article that is then copied; with its own tag, if the copies get other tags. */
 export function storeFirst(base: string, hasTags = false): Promise<void> {
   const first = benchArticle(0, ARTICLE_WORDS);
   return put(base, "articles/report-0", hasTags ? { ...first, tags: ["Tag 0"] } : first);
 }
 
-/** One article through the API, the others as copies of its rows: the same data, in seconds. */
+/** Stores one article through the API, and copies its rows in SQL: the same data, in seconds. */
 async function fill({ db, base, size: count }: Stored): Promise<void> {
   await storeFirst(base);
-  // Else its feeds were built in the midst of it, of copies without their text.
+  // Otherwise the feeds would be built during the copying, from copies without text.
   await settled(db);
   const statements = copyStatements(count);
   for (let from = 1; from <= count; from += ROWS_AT_ONCE) {
@@ -145,11 +145,11 @@ async function fill({ db, base, size: count }: Stored): Promise<void> {
 }
 
 /**
- * Statements that copy the first article, `count` times in all, each with `count` and the numbers of its first and last copy
- * as parameters. With `tags` the copies' tags are those by turns, `tag-0` and so on, instead of the first one's.
+ * Statements that copy the first article. The parameters of each are `count` (the number of copies in all), and the numbers
+ * of the first and the last copy to make. With `tags` the copies get the tags `tag-0` and so on, in turns.
  */
 export function copyStatements(count: number, tags?: number): readonly string[] {
-  // D1 takes every number for one with a fraction.
+  // D1 binds every number as a floating-point one.
   const numbers =
     "WITH RECURSIVE n(i) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < ?3)";
   const day = `strftime('%Y-%m-%dT%H:%M:%SZ', '2024-01-01', '+' || (i * ${tags === undefined ? 10 : 1}) || ' minutes')`;

@@ -1,5 +1,5 @@
-// Rendering again: how many articles a minute after a change of settings, with the time added that a network takes, and how
-// long an edit takes meanwhile.
+// Rerendering after a change of settings: articles a minute, and how long an edit takes meanwhile. Wrapped bindings add a
+// network's latency.
 
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ const MINUTE_MILLISECONDS = 60_000;
 const GOALS = { aMinute: 1000, untilInKv: 1600 };
 const SITE_YAML = readFileSync(join(import.meta.dirname, "../../content/site.yaml"), "utf8");
 
-/** Two rows: articles a minute, and milliseconds of an edit meanwhile. */
+/** Two rows: articles rerendered a minute, and milliseconds of an edit meanwhile. */
 export async function benchRerender(): Promise<readonly Row[]> {
   const folder = await makeBundles();
   const worker = await startFaultyWorker({ folder, gatherMilliseconds: GATHER_MILLISECONDS });

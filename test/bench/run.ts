@@ -1,6 +1,6 @@
-// `npm run bench`: every figure from one run, printed as one table and written to RESULTS.md. `npm run bench -- publish day`
-// runs those parts and writes nothing; `million`, `subscribers` and `import FOLDER` run only when they are named. Needs wrk
-// (Debian: apt-get install wrk).
+// `npm run bench` measures all parts in one run, prints a table, and writes it to RESULTS.md. `npm run bench -- publish day`
+// runs only those parts and writes nothing. `million`, `subscribers` and `import FOLDER` run only when they are named.
+// Needs wrk (Debian: apt-get install wrk).
 
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -50,7 +50,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Ro
   import: () => benchImport(pages),
 };
 
-/** What runs only when it is named. */
+/** Parts that run only when they are named. */
 const LONG = new Set(["million", "subscribers", "import"]);
 
 try {
@@ -62,7 +62,7 @@ try {
 async function run(wanted: readonly string[]): Promise<void> {
   const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name));
   if (unknown.length > 0) {
-    throw new Error(`no such part: ${unknown.join(", ")}; there are ${Object.keys(PARTS).join(", ")}`);
+    throw new Error(`no such part: ${unknown.join(", ")}; the parts are ${Object.keys(PARTS).join(", ")}`);
   }
   const rows: Row[] = [];
   for (const [name, bench] of Object.entries(PARTS)) {

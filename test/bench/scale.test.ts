@@ -6,11 +6,11 @@ import { dayOf, LOADS, monthOf, nearestLimit, scaleTable } from "./scale.ts";
 const DOCUMENT = readFileSync(join(import.meta.dirname, "../../docs/scale.md"), "utf8");
 
 describe("docs/scale.md", () => {
-  it("has the table that is reckoned: `node test/bench/scale.ts` prints it", () => {
+  it("has the table that `node test/bench/scale.ts` prints", () => {
     expect(/<!-- table -->\n([\s\S]*?)\n<!-- \/table -->/.exec(DOCUMENT)?.[1]).toBe(scaleTable());
   });
 
-  it("says a small paper fits the Free plan, and a city's doesn't", () => {
+  it("a small paper fits the Free plan, a city's paper doesn't", () => {
     const shares = LOADS.map((load) => nearestLimit(dayOf(load))[1]);
     expect(shares[0]).toBeLessThan(1);
     expect(shares[1]).toBeGreaterThan(1);

@@ -1,5 +1,5 @@
-// `node test/bench/scale.ts`: the table of docs/scale.md, reckoned from what an operation may cost (test/worker/bill.ts, which
-// a test holds the Worker to), from Cloudflare's prices, and from how many isolates there are, which nobody knows.
+// `node test/bench/scale.ts` prints the table of docs/scale.md. It is computed from the cost of each operation
+// (test/worker/bill.ts, which a test checks), from Cloudflare's prices, and from an assumed number of isolates.
 
 import { PUBLISHED } from "../worker/bill.ts";
 
@@ -7,9 +7,9 @@ import { PUBLISHED } from "../worker/bill.ts";
 interface Load {
   readonly name: string;
   readonly pollsAnHour: number;
-  /** Documents that are polled. */
+  /** Number of different documents that readers poll. */
   readonly documents: number;
-  /** Isolates that serve them: each holds a document for ten seconds. */
+  /** Number of isolates that serve them; each keeps a document in memory for ten seconds. */
   readonly isolates: number;
   readonly editsADay: number;
 }
@@ -23,12 +23,12 @@ export const LOADS: readonly Load[] = [
 const HOURS_A_DAY = 24;
 const DAYS_A_MONTH = 30;
 const HOLDS_AN_HOUR = 360;
-/** CPU of a hit, in milliseconds: `npm run bench -- cpu` is below. */
+/** CPU time of a hit, in milliseconds; `npm run bench -- cpu` measures less. */
 const CPU_A_POLL = 0.3;
 const CPU_A_BUILD = 40;
 const MILLION = 1_000_000;
 
-/** US dollars a million, after what the Paid plan's $5 a month include; developers.cloudflare.com, November 2026. */
+/** US dollars a million, beyond the usage included in the Paid plan's $5 a month; developers.cloudflare.com, Nov 2026. */
 const PRICES = {
   requests: { included: 10 * MILLION, dollars: 0.3 },
   cpuMilliseconds: { included: 30 * MILLION, dollars: 0.02 },
@@ -39,7 +39,7 @@ const PRICES = {
   queueOperations: { included: MILLION, dollars: 0.4 },
   objectRequests: { included: MILLION, dollars: 0.15 },
 } as const;
-/** What the Free plan has a day. */
+/** The Free plan's daily limits. */
 const FREE = {
   requests: 100_000,
   kvReads: 100_000,
@@ -52,10 +52,10 @@ const FREE = {
 
 type Figures = Readonly<Record<keyof typeof PRICES, number>>;
 
-/** What a load uses a day. */
+/** A load's usage of a day. */
 export function dayOf({ pollsAnHour, documents, isolates, editsADay }: Load): Figures {
   const polls = pollsAnHour * HOURS_A_DAY;
-  // An isolate reads KV when what it holds is ten seconds old, and no more often than it is asked.
+  // An isolate reads KV when its copy is ten seconds old, but not more often than it is polled.
   const held = documents * isolates * HOLDS_AN_HOUR * HOURS_A_DAY;
   return {
     requests: polls + editsADay,
@@ -69,14 +69,14 @@ export function dayOf({ pollsAnHour, documents, isolates, editsADay }: Load): Fi
   };
 }
 
-/** Dollars a month, with the plan's five. */
+/** Dollars a month, including the plan's five. */
 export const monthOf = (day: Figures): number =>
   (Object.keys(PRICES) as (keyof Figures)[]).reduce((sum, figure) => {
     const { included, dollars } = PRICES[figure];
     return sum + (Math.max(0, day[figure] * DAYS_A_MONTH - included) / MILLION) * dollars;
   }, 5);
 
-/** Which of the Free plan's limits is the nearest, and how much of it is used. */
+/** The limit of the Free plan that is used most, and the used share of it. */
 export function nearestLimit(day: Figures): readonly [figure: string, share: number] {
   const shares = Object.entries(FREE).map(
     ([figure, limit]) => [figure, day[figure as keyof typeof FREE] / limit] as const,
@@ -84,7 +84,7 @@ export function nearestLimit(day: Figures): readonly [figure: string, share: num
   return shares.reduce((most, next) => (next[1] > most[1] ? next : most));
 }
 
-/** The table, in Markdown. */
+/** The table as Markdown. */
 export function scaleTable(): string {
   const count = (figure: number) => Math.round(figure).toLocaleString("en");
   const head = ["", ...LOADS.map(({ name }) => name)];

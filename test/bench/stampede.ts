@@ -1,4 +1,4 @@
-// Many readers at once of a feed that nobody had asked for: what its object asks D1 for, against one reader.
+// Many readers at once request a feed for the first time: the D1 statements of its object, compared with one reader.
 
 import { rmSync } from "node:fs";
 import { article } from "../worker/articles.ts";
@@ -7,10 +7,10 @@ import { type FaultyWorker, startFaultyWorker } from "../worker/faults.ts";
 import type { Row } from "./table.ts";
 
 const READERS = 60;
-/** As slow as a network makes it, so that all have asked before the first is answered. */
+/** Added latency in milliseconds, so that all requests are under way before the first is answered. */
 const LATENCY = { d1: 25, kv: 40 };
 
-/** One row: builds that 60 readers cost. */
+/** One row: the number of builds that these readers cause. */
 export async function benchStampede(): Promise<readonly Row[]> {
   const folder = await makeBundles();
   const worker = await startFaultyWorker({ folder });
@@ -33,7 +33,7 @@ export async function benchStampede(): Promise<readonly Row[]> {
   }
 }
 
-/** Statements of D1 that the feed's object makes until all are answered. */
+/** Number of D1 statements that the feed's object makes until all readers are answered. */
 async function costOf(worker: FaultyWorker, tag: string, readers: number): Promise<number> {
   await worker.reload();
   await worker.fail({ delayMilliseconds: LATENCY });

@@ -1,4 +1,4 @@
-// How much longer a Worker takes to start than an empty one: from spawning workerd to the first answer.
+// How much longer our Worker takes to start than an empty one, from spawning workerd to the first answer.
 
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { median, type Row, timed } from "./table.ts";
@@ -13,7 +13,7 @@ const EMPTY = [
   },
 ];
 
-/** One row: ours and an empty one in turns, each in a new process. */
+/** One row: our Worker and an empty one in turns, each in a new process. */
 export async function benchStart(folder: string): Promise<readonly Row[]> {
   const ours = modulesOf(folder);
   const times: { ours: number; empty: number }[] = [];
@@ -27,7 +27,7 @@ export async function benchStart(folder: string): Promise<readonly Row[]> {
     {
       what: `start-up to the first answer (${mine.toFixed(0)} ms), more than an empty Worker's (${empty.toFixed(0)} ms)`,
       figure: `${more.toFixed(0)} ms`,
-      // Cloudflare refuses a Worker whose start takes more CPU than that.
+      // Cloudflare refuses a Worker whose start takes more CPU time than this.
       goal: "≤ 400 ms",
       met: more <= 400,
     },

@@ -1,16 +1,16 @@
-// What an article takes of D1's 10 GB: article, entries, where it stands, and all indexes.
+// How much of D1's 10 GB an article takes: article, entries, its rows for feeds, and all indexes.
 
 import { benchArticle } from "./prose.ts";
 import type { Row } from "./table.ts";
 import { put, startWorkers, type Workers } from "./workers.ts";
 
 const ARTICLES = 400;
-/** So many are stored at once. */
+/** Number of concurrent PUTs. */
 const CLIENTS = 8;
 const WORDS = 300;
 const GOAL_BYTES = 10_000;
 
-/** One row: bytes of D1 an article of 300 words. */
+/** One row: bytes of D1 for an article of 300 words. */
 export async function benchStorage(folder: string): Promise<readonly Row[]> {
   const workers = await startWorkers(folder);
   try {
@@ -36,7 +36,7 @@ export async function benchStorage(folder: string): Promise<readonly Row[]> {
   }
 }
 
-/** Bytes of the database. */
+/** The size of the database in bytes. */
 async function sizeOf({ db }: Workers): Promise<number> {
   return (await db.prepare("UPDATE sequence SET seq = seq").run()).meta.size_after;
 }

@@ -1,7 +1,7 @@
-// 100,000 subscribers of one feed: from the answer to an edit until the last one was told, in simulated time, with what
-// wrangler.toml sets for each of Cloudflare's plans. The code is the Worker's. The simulation (test/sim) stands for
-// Cloudflare: its clock, its latencies, as many consumers of the queue at once as wrangler.toml allows, and objects that
-// are replaced half-way. How fast Cloudflare starts consumers is not simulated.
+// 100,000 subscribers of one feed: simulated time from the answer to an edit until the last subscriber has the document, with
+// the settings of wrangler.toml for each of Cloudflare's plans. It runs the real Worker in the simulation (test/sim), which
+// has its own clock and latencies, as many concurrent queue consumers as wrangler.toml allows, and replaces the object
+// half-way. How fast Cloudflare starts consumers is not simulated.
 
 import { Cloud, TOKEN } from "../sim/cloud.ts";
 import { type Prepared, prepare } from "../sim/simulate.ts";
@@ -13,12 +13,12 @@ const START = Date.parse("2026-05-01T12:00:20Z");
 const EVENT_LIMIT = 50_000_000;
 const SECOND = 1000;
 const GOAL_SECONDS = 60;
-/** Of the edits' deliveries, when the object is replaced by another instance. */
+/** Numbers of deliveries after which the object is replaced by another instance. */
 const REPLACED_AFTER = [COUNT / 100, COUNT / 4, COUNT / 2];
 
 type Plan = "paid" | "free";
 
-/** By plan: seconds until all are told, and how many were told twice. */
+/** Rows for each plan: seconds until all have the document, and how many got it twice. */
 export async function benchSubscribers(): Promise<readonly Row[]> {
   const prepared = await prepare();
   const rows: Row[] = [];
@@ -29,7 +29,7 @@ export async function benchSubscribers(): Promise<readonly Row[]> {
       {
         what: `seconds from an edit's answer until the last of ${what}`,
         figure: seconds.toFixed(0),
-        // The Free plan's day has room for the rows of some 14,000 deliveries.
+        // A day of the Free plan allows the rows of some 14,000 deliveries.
         ...(plan === "paid" ? { goal: `≤ ${GOAL_SECONDS}`, met: seconds <= GOAL_SECONDS } : { goal: "—" }),
       },
       {
@@ -71,7 +71,7 @@ async function tellAll(
   const work = async () => {
     await put("First");
     await world.sleep(10 * SECOND);
-    // They come from a state of before subscribers stood in objects: the next build takes them over.
+    // The subscribers are in D1, as an older version stored them: the next build moves them to the object.
     cloud.database.run("UPDATE feeds SET announced_version = version", []);
     cloud.database.run(ENROL, [COUNT]);
     await cloud.cron("* * * * *");

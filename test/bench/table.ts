@@ -1,24 +1,24 @@
-// Ratios within one run, a table of them, and what they were measured with.
+// The table of results, with the machine and the versions that were measured.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism, totalmem } from "node:os";
 
 const BYTES_PER_GIB = 2 ** 30;
-/** What the figures depend on, besides our own code and Node. */
+/** Packages whose versions affect the figures. */
 const MEASURED_WITH = ["workerd", "miniflare", "wrangler", "feed", "feedsmith"];
 
 /** One line of the table. */
 export interface Row {
   readonly what: string;
   readonly figure: string;
-  /** "—" for a figure that is only told. */
+  /** "—" for a figure without a goal. */
   readonly goal: string;
-  /** Missing where there is no goal. */
+  /** Missing if there is no goal. */
   readonly met?: boolean;
 }
 
-/** The middle of some numbers. */
+/** The median of some numbers. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

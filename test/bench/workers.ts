@@ -1,5 +1,5 @@
-// The built Worker and bare Workers side by side in one Miniflare, on sockets without Miniflare's front door: that
-// costs so much that a five times slower Worker would show as 1.3 times.
+// The built Worker and bare Workers side by side in one Miniflare, on direct sockets. Miniflare's entry proxy takes so much
+// time that a Worker that is five times slower would look 1.3 times slower.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
@@ -12,17 +12,17 @@ import { migrate } from "../worker/direct.ts";
 import { serving } from "../worker/static-files.ts";
 
 /**
- * What the Worker may have, gzipped: what it has, and a little more. docs/decisions/0024-one-worker.md says what
- * it was to have, and what its parts are.
+ * Limit of the gzipped Worker: a little above its present size. docs/decisions/0024-one-worker.md has the original goal and
+ * the sizes of the parts.
  */
 export const BUNDLE_LIMIT_BYTES = 294_500;
 
-/** Linux counts CPU time in hundredths of a second wherever it tells of it. */
+/** Linux reports CPU time in hundredths of a second. */
 const TICK_MILLISECONDS = 10;
 export const COMPATIBILITY_DATE = "2026-11-17";
-/** Bearer token of the benched Worker. */
+/** Bearer token of the measured Worker. */
 export const TOKEN = "bench";
-/** The public address of the benched Worker. */
+/** The public address of the measured Worker. */
 export const SITE_URL = "https://bench.example.com";
 
 /** A bare Worker's answers: one body, one set of headers. */
@@ -32,17 +32,17 @@ export interface BareAnswer {
   readonly body: Buffer;
 }
 
-/** What runs. */
+/** The running Workers. */
 export interface Workers {
   /** Base URL of a Worker's direct socket. */
   readonly url: (name: string) => Promise<string>;
   readonly db: D1Database;
-  /** Of workerd, in which all of them run. */
+  /** Process id of workerd, in which all of them run. */
   readonly pid: number;
   readonly stop: () => Promise<void>;
 }
 
-/** Builds the Worker once. Returns the folder, and the sizes in bytes of what is uploaded. */
+/** Builds the Worker. Returns the folder, and the upload's sizes in bytes. */
 export function buildWorker(): {
   readonly folder: string;
   readonly bytes: number;
@@ -60,8 +60,8 @@ export function buildWorker(): {
 }
 
 /**
- * Starts the built Worker, and beside it one bare Worker for each of `bare`. Without `rebuilds` nobody takes messages from
- * the queue: what is stale is built by whoever asks for it. With `store`, a folder, all data is kept there.
+ * Starts the built Worker, and one bare Worker for each of `bare`. Without `rebuilds` the queue has no consumer: a stale
+ * document is built when it is requested. With `store`, a folder, all data is kept there.
  */
 export async function startWorkers(
   folder: string,
@@ -75,7 +75,7 @@ export async function startWorkers(
   };
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
-      // Of thousands of lines only what went wrong.
+      // Print only errors, not thousands of lines.
       handleStructuredLogs: ({ message }) => {
         if (!/^\{"event":"(?!error")/.test(message)) console.error(message);
       },
@@ -119,7 +119,7 @@ export async function startWorkers(
   };
 }
 
-/** Stores an article or a policy: `articles/slug`, `partners/id`. @throws Error, when it is refused. */
+/** Stores an article or a policy: `articles/slug`, `partners/id`. @throws Error, if it is refused */
 export async function put(base: string, path: string, body: unknown): Promise<void> {
   const response = await fetch(`${base}/api/${path}`, {
     method: "PUT",
@@ -129,7 +129,7 @@ export async function put(base: string, path: string, body: unknown): Promise<vo
   if (!response.ok) throw new Error(`PUT answered ${response.status}: ${await response.text()}`);
 }
 
-/** The processes of workerd that this one has started. Linux alone has them as files. */
+/** Ids of the workerd processes that this process has started. Works on Linux only (`/proc`). */
 function workerdProcesses(): readonly number[] {
   return readdirSync("/proc").flatMap((name) => {
     const [, command, parent] = /^\d+ \((.*)\) \S (\d+)/.exec(statOf(name)) ?? [];
@@ -137,7 +137,7 @@ function workerdProcesses(): readonly number[] {
   });
 }
 
-/** Milliseconds of CPU that a process has taken, in steps of ten. */
+/** Milliseconds of CPU time that a process has used, in steps of ten. */
 export function cpuMilliseconds(pid: number): number {
   const fields = statOf(String(pid))
     .replace(/^.*\) /, "")
@@ -145,7 +145,7 @@ export function cpuMilliseconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MILLISECONDS;
 }
 
-// A process may end while it is looked at.
+// A process may end before its file is read.
 function statOf(name: string): string {
   try {
     return /^\d+$/.test(name) ? readFileSync(`/proc/${name}/stat`, "utf8") : "";
@@ -154,7 +154,7 @@ function statOf(name: string): string {
   }
 }
 
-/** The built script. */
+/** The modules of the built Worker. */
 export const modulesOf = (folder: string) => [
   { type: "ESModule" as const, path: "index.js", contents: readFileSync(join(folder, "index.js"), "utf8") },
 ];

@@ -87,7 +87,7 @@ describe("a small command's bundle", () => {
   it("isn't made where esbuild isn't installed; npm install goes on", () => {
     const { bundle } = checkout({}, ["commander"]);
     const stdout =
-      "Without esbuild, which npm install brings, wireroom starts more slowly: from its source.\n";
+      "esbuild isn't installed, so wireroom runs from its source and starts more slowly. npm install brings esbuild.\n";
     expect(bundle()).toMatchObject({ stdout, stderr: "", status: 0 });
   });
 });

@@ -100,7 +100,7 @@ describe("the entry", () => {
 
   it("says that this Node is too old, where npm install brought no other", () => {
     const { stderr, status } = checkout(["commander"]).run("check", OLD_NODE);
-    expect(stderr).toMatch(/^Wireroom needs Node 22\.18 or newer, and this is [\d.]+\. .*\n$/);
+    expect(stderr).toMatch(/^Wireroom needs Node 22\.18 or newer, but this is [\d.]+\. .*\n$/);
     expect(status).toBe(1);
   });
 

@@ -1,5 +1,5 @@
-// Text out of what breaks readers of text: pieces of every syntax we read, characters that have no place in it, long
-// runs of one thing; and texts that exist, with edits.
+// Generators of hostile text: pieces of every syntax that we parse, illegal characters, long repetitions, and edits of valid
+// texts.
 
 import fc from "fast-check";
 import { BOUNDS } from "./target.ts";
@@ -135,7 +135,7 @@ const SYNTAX = [..."#*_~[]()!|-+.:;,={}@^/?0"].concat([
   "||",
 ]);
 
-/** One piece that something may stumble over. */
+/** One piece that may break a parser. */
 export const bit = fc.oneof(
   fc.constantFrom(...CHARACTERS),
   fc.constantFrom(...MARKUP),
@@ -145,10 +145,10 @@ export const bit = fc.oneof(
   fc.string({ maxLength: 8 }),
 );
 
-/** A few pieces in a row. */
+/** Up to eight pieces in a row. */
 export const hostile = fc.array(bit, { maxLength: 8 }).map((parts) => parts.join(""));
 
-/** A piece many times, up to `most`. */
+/** A piece, repeated up to `most` times. */
 export const runOf = (piece: fc.Arbitrary<string>, most: number = BOUNDS.repeats): fc.Arbitrary<string> =>
   fc
     .tuple(piece, fc.integer({ min: 2, max: most }))
@@ -156,7 +156,7 @@ export const runOf = (piece: fc.Arbitrary<string>, most: number = BOUNDS.repeats
       text.repeat(Math.min(times, Math.floor(BOUNDS.characters / Math.max(1, text.length)))),
     );
 
-/** Text: mostly short, once in a while very long. */
+/** Text: mostly short, sometimes very long. */
 export const anyText = fc.oneof(
   { weight: 30, arbitrary: hostile },
   { weight: 10, arbitrary: fc.string({ maxLength: 40 }) },
@@ -164,7 +164,7 @@ export const anyText = fc.oneof(
   { weight: 1, arbitrary: runOf(bit) },
 );
 
-/** One of some texts as it is or with edits: pieces left out, doubled, moved, put in, cut off. */
+/** One of some texts, as it is or with edits: parts removed, doubled, moved, inserted or cut off. */
 export function edited(texts: readonly string[], piece: fc.Arbitrary<string> = bit): fc.Arbitrary<string> {
   const edit = fc.record({
     kind: fc.constantFrom("insert", "remove", "repeat", "move", "cut", "replace"),

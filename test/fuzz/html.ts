@@ -1,5 +1,5 @@
-// HTML by its grammar, and against it: elements in and out of their places, attributes, comments, other namespaces,
-// what is never closed and what was never opened, deep and long.
+// Generators of valid and invalid HTML: elements where they may and may not stand, attributes, comments, other namespaces,
+// missing start and end tags, deep nesting, great length.
 
 import fc from "fast-check";
 import { CASES, startOf } from "../fixtures/cases.ts";

@@ -1,9 +1,9 @@
-// JSON values that are nearly what somebody wants, and values with edits.
+// Generators of JSON values of wrong types, and of valid values with edits.
 
 import fc from "fast-check";
 import { anyText } from "./bits.ts";
 
-/** What stands where something else should. */
+/** A value that is probably of the wrong type. */
 export const strange: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: anyText },
   {
@@ -40,7 +40,7 @@ const edit = (replacement: fc.Arbitrary<unknown>): fc.Arbitrary<Edit> =>
     value: replacement,
   });
 
-/** One of some values as it is or with edits. */
+/** One of some values, as it is or with edits. */
 export const editedJson = (
   values: readonly unknown[],
   replacement: fc.Arbitrary<unknown> = strange,

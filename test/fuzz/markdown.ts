@@ -1,4 +1,4 @@
-// Markdown by its grammar, and against it: blocks in blocks, spans in spans, references to nothing, HTML between.
+// Generators of valid and invalid Markdown: nested blocks and spans, undefined references, HTML between.
 
 import fc from "fast-check";
 import { CASES } from "../fixtures/cases.ts";
@@ -86,7 +86,7 @@ export const anyMarkdown: fc.Arbitrary<string> = fc
   )
   .map(withinDelimiters);
 
-/** The text as far as it has no more delimiters than are known to be read in time, whatever it was put together from. */
+/** Cuts the text off where it has more delimiters than the parser reads within the time limit. */
 function withinDelimiters(source: string): string {
   const next = Array.from(source.matchAll(/[*_~]/g))[BOUNDS.delimiters];
   return next ? source.slice(0, next.index) : source;

@@ -1,5 +1,5 @@
-// `npm run fuzz`: inputs by the hundred thousand through all that reads what others send. Everything that must not happen
-// is printed with its input, and with what repeats it:
+// `npm run fuzz` sends hundreds of thousands of inputs through all code that reads foreign data. It prints each failure with
+// its input, and with the command that repeats it:
 //
 //   npm run fuzz -- --seed 1 --target "HTML clean-up" --inputs 5000
 
@@ -11,7 +11,7 @@ import type { AnyTarget, Find } from "./target.ts";
 import { TARGETS } from "./targets/index.ts";
 import type { Task, Told } from "./thread.ts";
 
-/** What became of a target's inputs. */
+/** The result of a target's inputs. */
 interface Line {
   readonly name: string;
   inputs: number;
@@ -45,7 +45,7 @@ async function work(): Promise<void> {
   for (let next = waiting.shift(); next; next = waiting.shift()) lines.push(await fuzz(next));
 }
 
-/** Runs a target in a thread of its own, which is ended when it hangs. */
+/** Runs a target in a new thread, and ends the thread if it hangs. */
 function fuzz({ name, inputs }: AnyTarget): Promise<Line> {
   const line: Line = {
     ...{ name, inputs: 0, refused: 0, slowestMilliseconds: 0, firstHeapBytes: 0, peakHeapBytes: 0 },
@@ -56,7 +56,7 @@ function fuzz({ name, inputs }: AnyTarget): Promise<Line> {
   const task: Task = { name, seed, inputs: Number(values.inputs ?? inputs), pulse };
   const thread = new Worker(join(import.meta.dirname, "thread.ts"), {
     workerData: task,
-    // What a Worker logs, line by line.
+    // The Worker's log, line by line.
     stdout: true,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
   });

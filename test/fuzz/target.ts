@@ -1,8 +1,8 @@
-// What a fuzz target is, and how its inputs are run: each within a bound of time, every find with what repeats it.
+// Defines fuzz targets and runs their inputs, each within a time limit. A failure is returned with the seed that repeats it.
 
 import fc from "fast-check";
 
-/** How far generators go. Beyond them inputs are known to be slow. */
+/** Limits of the generators. Larger inputs are known to be slow. */
 export const BOUNDS = {
   depth: 500,
   attributes: 1000,
@@ -11,36 +11,36 @@ export const BOUNDS = {
   characters: 100_000,
 } as const;
 
-/** An input that was taken, or told what is wrong with it. Anything else that happens is a find, and thrown. */
+/** The input was accepted, or refused with its problems. Every other outcome is a failure, and thrown. */
 export type Outcome = "taken" | "refused";
 
-/** Inputs of one kind, and what must hold for each. */
+/** A generator of inputs, and the check of each. */
 export interface Target<T> {
   readonly name: string;
-  /** How many a whole run makes. */
+  /** Number of inputs of a full run. */
   readonly inputs: number;
   readonly arbitrary: fc.Arbitrary<T>;
-  /** @throws Error, when something that must hold doesn't. */
+  /** @throws Error, if the code under test misbehaves */
   readonly check: (input: T) => Outcome | Promise<Outcome>;
-  /** True for what isn't computed in this thread, so that only the clock on the wall tells how long it takes. */
+  /** True if the work isn't done in this thread, so that only wall-clock time can be measured. */
   readonly isElsewhere?: boolean;
-  /** Ends what the target started. */
+  /** Ends the processes that the target started. */
   readonly close?: () => Promise<void>;
 }
 
-/** A target, whatever its inputs are. */
+/** A target of any input type. */
 export interface AnyTarget extends Pick<Target<unknown>, "name" | "inputs" | "close"> {
-  /** Runs so many inputs; the same seed makes the same ones. Ends at the first find, with the smallest input that shows it. */
+  /** Runs `count` inputs, determined by the seed. Ends at the first failure, with the smallest input that causes it. */
   readonly run: (seed: number, count: number, heed: Heed) => Promise<Batch>;
 }
 
-/** Told of each input just before it runs; and whether it must end in time. */
+/** Called before each input; and whether the time limit holds. */
 interface Heed {
   readonly starts: () => void;
   readonly bounded: boolean;
 }
 
-/** What became of some inputs. */
+/** The result of some inputs. */
 interface Batch {
   readonly inputs: number;
   readonly refused: number;
@@ -48,7 +48,7 @@ interface Batch {
   readonly find?: Find;
 }
 
-/** Something that must not happen. */
+/** A failure. */
 export interface Find {
   readonly what: string;
   readonly input: string;
@@ -59,7 +59,7 @@ const MOST_MILLISECONDS = 1000;
 const SHRINK_MILLISECONDS = 20_000;
 const SHOWN_CHARACTERS = 2000;
 
-/** Makes a target one of many. */
+/** Makes a runnable target. */
 export function target<T>({ name, inputs, arbitrary, check, isElsewhere, close }: Target<T>): AnyTarget {
   const measured = isElsewhere ? wallMilliseconds : cpuMilliseconds;
 
@@ -71,7 +71,7 @@ export function target<T>({ name, inputs, arbitrary, check, isElsewhere, close }
       const start = performance.now();
       const outcome = await check(input);
       let took = performance.now() - start;
-      // Machines are noisy: what seemed slow is measured by the processor's own clock before anybody calls it so.
+      // Wall-clock time is noisy: measure the CPU time of a slow input before reporting it.
       if (bounded && took > MOST_MILLISECONDS) took = Math.min(took, await measured(() => check(input)));
       if (outcome === "refused") refused++;
       slowestMilliseconds = Math.max(slowestMilliseconds, took);
@@ -79,7 +79,7 @@ export function target<T>({ name, inputs, arbitrary, check, isElsewhere, close }
     });
     const limits = { interruptAfterTimeLimit: SHRINK_MILLISECONDS, markInterruptAsFailure: false };
     const result = await fc.check(property, { seed, numRuns: count, ...limits });
-    // What is run again to make a find smaller is no input more.
+    // Runs that shrink a failing input don't count as inputs.
     const batch = { inputs: result.numRuns, refused: Math.min(refused, result.numRuns), slowestMilliseconds };
     if (!result.failed) return batch;
     const [input] = result.counterexample ?? [];
@@ -88,7 +88,7 @@ export function target<T>({ name, inputs, arbitrary, check, isElsewhere, close }
   return { name, inputs, run, ...(close ? { close } : {}) };
 }
 
-/** An input that can be read in a terminal, and put into a test. */
+/** An input as text for the terminal, which can be pasted into a test. */
 function shown(input: unknown): string {
   const text = fc.stringify(input);
   return text.length <= SHOWN_CHARACTERS
@@ -96,7 +96,7 @@ function shown(input: unknown): string {
     : `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length} characters)`;
 }
 
-/** Its message, and where in our code it came from. */
+/** The error's message, and the place in our code that it came from. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const place = error.stack?.split("\n").find((line) => line.includes("/src/")) ?? "";
@@ -116,7 +116,7 @@ async function cpuMilliseconds(work: () => unknown): Promise<number> {
   return (user + system) / 1000;
 }
 
-/** @throws Error with `what`, unless it holds. */
+/** @throws Error with `what`, unless `holds` */
 export function must(holds: boolean, what: () => string): asserts holds {
   if (!holds) throw new Error(what());
 }

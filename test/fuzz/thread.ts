@@ -1,5 +1,5 @@
-// One thread of a fuzz run: the inputs of one target, batch by batch. What it is at is told before each input, so that
-// whoever waits can say which one hangs.
+// One thread of a fuzz run: the inputs of one target, batch by batch. It counts each input before running it, so that the
+// main thread can tell which one hangs.
 
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -7,16 +7,16 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Find } from "./target.ts";
 import { TARGETS } from "./targets/index.ts";
 
-/** What a thread is given. */
+/** The data that a thread gets. */
 export interface Task {
   readonly name: string;
   readonly seed: number;
   readonly inputs: number;
-  /** Counts inputs; who sees it stand still knows that one hangs. */
+  /** Counts inputs; if it stops, an input hangs. */
   readonly pulse: SharedArrayBuffer;
 }
 
-/** What a thread tells after each batch. */
+/** The message of a thread after each batch. */
 export interface Told {
   readonly inputs: number;
   readonly refused: number;

@@ -1,6 +1,6 @@
-// Writers save their stories while the Worker is killed again and again, at any moment of a save or a search. After each
-// start every save that was acknowledged is there, none is half there, and the list, the search and the library have the
-// newest revision. `SEED=n` repeats the moments.
+// Writers save their stories while the Worker is killed again and again, at random moments of a save or a search. After each
+// start every acknowledged save is stored, none is stored in part, and the list, the search and the library have the newest
+// revision. `SEED=n` repeats the moments.
 
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -16,17 +16,17 @@ import { randomFrom } from "../worker/newsroom.ts";
 
 const WRITERS = 3;
 const KILLS = 10;
-/** So many saves are acknowledged between two kills at least. */
+/** At least this many saves are acknowledged between two kills. */
 const SAVES = 6;
-/** A kill comes so long after that at most: in the middle of whatever goes on then. */
+/** After these saves the kill comes at a random moment within this time. */
 const AT_RANDOM_MILLISECONDS = 40;
 const BOUND_MILLISECONDS = 300_000;
 
-/** A story as its only writer knows it. */
+/** A story, as its only writer knows it. */
 interface Written {
   readonly writer: number;
   readonly id: string;
-  /** Its newest revision that was acknowledged. */
+  /** The newest acknowledged revision. */
   acknowledged: number;
 }
 
@@ -48,13 +48,13 @@ afterAll(async () => {
   for (const folder of [build, state]) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A word that only one revision of one story has. */
+/** A word that is unique to one revision of one story. */
 const wordOf = (writer: number, revision: number): string =>
   `w${writer}r${String(revision).padStart(5, "0")}end`;
 const pictureOf = (writer: number, revision: number): string =>
   createHash("sha256").update(wordOf(writer, revision)).digest("hex");
 
-/** What a writer saves as a revision: a picture of its own, and the one of the revision before. */
+/** The article that a writer saves as a revision: with a new picture, and the picture of the revision before. */
 function articleOf(writer: number, revision: number) {
   const pictures = [pictureOf(writer, revision), pictureOf(writer, revision - 1)];
   return {
@@ -67,7 +67,7 @@ function articleOf(writer: number, revision: number) {
   };
 }
 
-/** An answer of the API; undefined where the Worker was killed meanwhile. @throws Error, for anything but a success. */
+/** An answer of the API; undefined if the Worker was killed meanwhile. @throws Error, for any other failure */
 async function ask<Answer>(
   worker: KillableWorker,
   method: string,
@@ -83,18 +83,18 @@ async function ask<Answer>(
     .then(async (response) => ({ ok: response.ok, text: await response.text() }))
     .catch(() => undefined);
   if (answer?.ok) return JSON.parse(answer.text) as Answer;
-  // Whatever fails in a Worker that isn't being killed is a fault.
+  // A failure is expected only while the Worker is being killed.
   if (running === worker) throw new Error(`${method} ${path}: ${answer?.text ?? "no answer"}`);
   return undefined;
 }
 
-/** The Worker that is up, or the next one; undefined once the test is over. */
+/** The running Worker, or the next one to start; undefined once the test is over. */
 async function up(): Promise<KillableWorker | undefined> {
   await until("a Worker is up", () => stopped || running !== undefined, BOUND_MILLISECONDS);
   return stopped ? undefined : running;
 }
 
-/** Saves one revision after the other; one whose answer was lost is sent again, as the editor does. */
+/** Saves one revision after the other. If an answer is lost, sends the save again, as the editor does. */
 async function write(story: Written): Promise<void> {
   for (let worker = await up(); worker; worker = await up()) {
     const next = story.acknowledged + 1;
@@ -112,7 +112,7 @@ async function write(story: Written): Promise<void> {
   }
 }
 
-/** Searches all the time, which gives the search the words of what was saved since. */
+/** Searches all the time; a search first indexes the stories that were saved since the last one. */
 async function search(): Promise<void> {
   for (let worker = await up(); worker; worker = await up())
     if (!(await ask(worker, "GET", "/stories?q=ferry"))) cutOff++;
@@ -126,14 +126,14 @@ interface Listed {
   }[];
 }
 
-/** Compares what the state has with what was acknowledged, while nobody writes. The number of revisions. */
+/** Compares the stored state with the acknowledged saves, while nobody writes. Returns the number of revisions. */
 async function expectWhole(worker: KillableWorker, story: Written): Promise<number> {
   const { id, writer, acknowledged } = story;
   const revisions = await worker.query(
     `SELECT number, model FROM revisions WHERE story = '${id}' ORDER BY number`,
   );
   const head = revisions.length;
-  // The save that was cut off is there, or it isn't.
+  // The save that was cut off may or may not be stored.
   expect([acknowledged, acknowledged + 1]).toContain(head);
   for (const [index, { number, model }] of revisions.entries()) {
     expect(number).toBe(index + 1);
@@ -161,7 +161,7 @@ async function expectWhole(worker: KillableWorker, story: Written): Promise<numb
 }
 
 it(
-  `loses no acknowledged save through ${KILLS} kills, and has none by half`,
+  `loses no acknowledged save in ${KILLS} kills, and stores none in part`,
   async () => {
     console.log(`SEED=${seed}`);
     const first = await startKillable(build, state);
@@ -172,7 +172,7 @@ it(
       });
       stories.push({ writer, id: made?.id ?? "", acknowledged: 1 });
     }
-    // Their failures are waited for from the start: one that nobody waits for fails the run elsewhere.
+    // Handle their rejections from the start: an unhandled one would fail another test.
     const all = Promise.allSettled([...stories.map(write), search()]);
     let failed = false;
     void all.then((ends) => {

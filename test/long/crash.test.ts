@@ -1,5 +1,5 @@
-// A newsroom publishes while the Worker is killed again and again, at any moment: what readers get is always whole, and in
-// the end everything that was acknowledged is where it belongs. `SEED=n` repeats what the newsroom does.
+// A newsroom publishes while the Worker is killed again and again at random moments. Readers always get complete documents,
+// and in the end every feed has the acknowledged articles that belong in it. `SEED=n` repeats the newsroom's changes.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,11 +28,11 @@ const ARTICLES = 1000;
 const CLIENTS = 8;
 const KILLS = 24;
 const READERS = 3;
-/** A kill comes so long after its turn at most: in the middle of whatever goes on then. */
+/** A kill comes at a random moment within this time after its turn. */
 const AT_RANDOM_MILLISECONDS = 150;
 const FEED_LENGTH = 50;
 const PAGE_LENGTH = 100;
-/** So many notices of withdrawn articles a feed shows. */
+/** How many notices of withdrawn articles a feed shows. */
 const NOTICES = 3;
 const POLLED = [
   ...documentsOf(""),
@@ -59,10 +59,10 @@ afterAll(async () => {
   for (const folder of [build, state]) rmSync(folder, { recursive: true, force: true });
 });
 
-/** The Worker that is up now, or the next one. */
+/** The running Worker, or the next one to start. */
 const up = () => until("a Worker is up", () => stopped || running, BOUND_MILLISECONDS);
 
-/** Nobody takes what fails from now on for a fault. */
+/** Kills the Worker; failures of its requests from now on are expected. */
 async function killRunning(): Promise<void> {
   const worker = running;
   running = undefined;
@@ -80,12 +80,12 @@ async function acknowledge(change: ReturnType<typeof put>): Promise<void> {
       return;
     }
     cutOff++;
-    // Whatever fails in a Worker that isn't being killed is a fault.
+    // A failure is expected only while the Worker is being killed.
     expect(running, `${change.path} was not acknowledged`).not.toBe(worker);
   }
 }
 
-/** Publishes every eighth article; now and then it edits, or withdraws, one of its own. */
+/** Publishes every eighth article; sometimes edits or withdraws one of its own. */
 async function client(number: number): Promise<void> {
   const random = randomFrom(seed + number);
   for (let index = number; index < ARTICLES; index += CLIENTS) {
@@ -99,13 +99,13 @@ async function client(number: number): Promise<void> {
   }
 }
 
-/** Reads feeds all the time; what it gets with 200 is whole. The number of documents that it got. */
+/** Reads feeds all the time, and checks that each answer with 200 is complete. Returns the number of documents. */
 async function poll(first: number): Promise<number> {
   let read = 0;
   for (let turn = first; !stopped; turn++) {
     const worker = await up();
     if (worker === true) break;
-    // What is asked for is kept built from then on.
+    // A requested document is kept built from then on.
     const blocks = documentsOf(blockOf(acknowledged.size));
     const paths = [...POLLED, ...blocks];
     const path = paths[turn % paths.length];
@@ -117,14 +117,14 @@ async function poll(first: number): Promise<number> {
       readEntries(path, document.text);
       read++;
     } else if (running === worker) {
-      // Before there is such a feed, or the page of the archive is full.
+      // The feed doesn't exist yet, or the page of the archive isn't full.
       expect([path, document?.status]).toEqual([path, expect.toBeOneOf([307, 404])]);
     }
   }
   return read;
 }
 
-/** Minutes go by until no document is stale. */
+/** Runs the next minutes' cron until no document is stale. */
 async function recover({ query, nextMinute }: KillableWorker): Promise<void> {
   const stale = async () =>
     Number((await query("SELECT count(*) AS n FROM feeds WHERE stale_since IS NOT NULL"))[0]?.n);
@@ -132,7 +132,7 @@ async function recover({ query, nextMinute }: KillableWorker): Promise<void> {
     await nextMinute();
     const before = left;
     left = await until(
-      "some of what is stale is built",
+      "some stale documents are built",
       async () => {
         const now = await stale();
         return (now < before || now === 0) && { now };
@@ -142,7 +142,7 @@ async function recover({ query, nextMinute }: KillableWorker): Promise<void> {
   }
 }
 
-/** What a feed must hold, newest first: all that was not withdrawn silently. */
+/** The articles that a feed must show, newest first: all that were not withdrawn silently. */
 const shown = (belongs: (index: number) => boolean): readonly Acknowledged[] =>
   [...acknowledged.values()]
     .filter(({ index, withdrawn }) => withdrawn !== "silently" && belongs(index))
@@ -151,7 +151,7 @@ const shown = (belongs: (index: number) => boolean): readonly Acknowledged[] =>
 const liveOf = (list: readonly Acknowledged[]): readonly string[] =>
   list.filter(({ withdrawn }) => !withdrawn).map(({ index }) => idOf(index));
 
-/** Ids of what a document holds: articles in their order, and notices of what was withdrawn. */
+/** The ids in a document: articles in their order, and notices of withdrawn articles. */
 function apart(entries: Awaited<ReturnType<typeof read>>) {
   const gone = new Set(
     Array.from(acknowledged.values(), ({ index, withdrawn }) => (withdrawn ? idOf(index) : undefined)),
@@ -166,7 +166,7 @@ async function read(url: string, path: string) {
   return readEntries(path, await response.text());
 }
 
-/** Compares entries with what was acknowledged last. */
+/** Compares entries with the last acknowledged state. */
 function expectCurrent(path: string, entries: Awaited<ReturnType<typeof read>>): void {
   const titles = new Map(entries.map(({ id, title }) => [id, title]));
   for (const { index, edition, withdrawn } of acknowledged.values()) {
@@ -179,7 +179,7 @@ function expectCurrent(path: string, entries: Awaited<ReturnType<typeof read>>):
 }
 
 it(
-  `keeps ${ARTICLES} articles through ${KILLS} kills, and shows no reader a broken document`,
+  `keeps ${ARTICLES} articles in ${KILLS} kills, and readers never get an incomplete document`,
   async () => {
     console.log(`SEED=${seed}`);
     const random = randomFrom(seed);
@@ -194,13 +194,13 @@ it(
       },
     );
     const polling = Promise.all(Array.from({ length: READERS }, (_, number) => poll(number)));
-    // Their failures are waited for from the start: one that nobody waits for fails the run elsewhere.
+    // Handle their rejections from the start: an unhandled one would fail another test.
     const all = Promise.allSettled([publishing, polling]);
 
     let kills = 0;
     for (const turn of turns) {
       const worker: KillableWorker = running;
-      // It mends what the last kill left, while others publish and read, and may be killed at that.
+      // Cron repairs what the last kill left undone, while others publish and read. It may be killed too.
       const mending = worker.nextMinute().catch(() => undefined);
       await until(
         "enough is acknowledged",
@@ -215,7 +215,7 @@ it(
       running = await startKillable(build, state);
     }
     await publishing;
-    // Of what came last only marks are left.
+    // Kill once more: the last changes are only marked as dirty in D1.
     await killRunning();
     stopped = true;
     await all;
@@ -244,12 +244,12 @@ it("has the acknowledged version of each in D1", async () => {
     return [idOf(index), [version, withdrawn ? "withdrawn" : "published"]] as const;
   });
   expect(found).toEqual(new Map(expected));
-  // What was sent again after a kill counts once.
+  // A change that was sent again after a kill counts once.
   for (const { edition, version, withdrawn } of acknowledged.values())
     expect(version).toBe(withdrawn ? edition + 1 : edition);
 });
 
-it("has each in all of its feeds, for isolates that know nothing", async () => {
+it("has each in all of its feeds, when read through a new isolate", async () => {
   await running?.kill();
   running = await startKillable(build, state);
   const { url } = running;

@@ -1,4 +1,4 @@
-// A small share of `npm run fuzz`, the same inputs each time and without its bounds of time.
+// A small part of `npm run fuzz`: the same inputs each time, and without time limits.
 
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -10,14 +10,14 @@ const INPUTS = 300;
 const BUSY_MICROSECONDS = 1_100_000;
 const heed = { starts: () => {}, bounded: false };
 
-it.each(PURE_TARGETS)("$name takes or refuses whatever comes", async ({ run, close }) => {
+it.each(PURE_TARGETS)("$name: every input is accepted or refused", async ({ run, close }) => {
   const { find, inputs } = await run(SEED, INPUTS, heed);
   await close?.();
   expect(find).toBeUndefined();
   expect(inputs).toBe(INPUTS);
 });
 
-it("what must not happen is told, with the smallest input that shows it", async () => {
+it("a failure is reported with the smallest input that causes it", async () => {
   const broken = target({
     name: "broken",
     inputs: INPUTS,
@@ -34,7 +34,7 @@ it("what must not happen is told, with the smallest input that shows it", async 
   });
 });
 
-it("an input over the bound of time is told", async () => {
+it("an input that exceeds the time limit is reported", async () => {
   const slow = target({
     name: "slow",
     inputs: 1,

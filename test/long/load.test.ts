@@ -1,5 +1,5 @@
-// Readers on all feeds at once while a newsroom publishes, edits, and cron comes: no error, every document whole, and to
-// the readers of one isolate no article goes back to an earlier edition.
+// Readers poll all feeds at once while a newsroom publishes and edits, and cron runs. There is no error, every document is
+// complete, and one isolate never serves an older edition of an article after a newer one.
 
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -18,9 +18,9 @@ const CONNECTIONS = 16;
 const ARTICLES_A_SECOND = 5;
 const CRON_MILLISECONDS = 5000;
 const BOUND_MILLISECONDS = 240_000;
-/** Enough for a page of the archive, and for articles in every feed. */
+/** Number of articles before the load: enough for an archive page, and for articles in every feed. */
 const PUBLISHED_BEFORE = 110;
-/** These are edited again and again; with later dates than all others they never leave a feed. */
+/** Numbers of the articles that are edited. Their dates are later than all others, so they never leave a feed. */
 const EDITED = [900_000, 900_001, 900_004, 900_011];
 
 const FEEDS = Array.from({ length: 12 }, (_, index) => feedsOf(index)).flat();
@@ -47,7 +47,7 @@ async function publish(index: number, edition: number): Promise<void> {
   expect(await send(worker.url, put(index, edition)), `edition ${edition} of ${index}`).toBeDefined();
 }
 
-/** Publishes new articles and, every other time, an edition of one of those that are edited. How many. */
+/** Publishes new articles and, every other time, an edition of an `EDITED` one. Returns how many. */
 async function newsroom(): Promise<number> {
   let sent = 0;
   for (const start = Date.now(); !isOver(); sent++) {
@@ -87,10 +87,10 @@ function ask(agent: Agent, path: string, headers: Readonly<Record<string, string
   });
 }
 
-/** What each document that was read once had: editions of the articles that are edited. */
+/** The editions of `EDITED` articles in each document that was parsed. */
 const readBefore = new Map<string, ReadonlyMap<number, number>>();
 
-/** The same bytes are parsed once. @throws Error, when they are not whole. */
+/** Parses a document, equal bytes only once. @throws Error, if the document is incomplete */
 function editionsIn(path: string, bytes: Buffer): ReadonlyMap<number, number> {
   const name = path + createHash("sha256").update(bytes).digest("hex");
   const known = readBefore.get(name);
@@ -107,12 +107,12 @@ function editionsIn(path: string, bytes: Buffer): ReadonlyMap<number, number> {
   return editions;
 }
 
-/** The highest edition that an answer had which was complete, by address and article. */
+/** The highest edition in a completed answer, by address and article. */
 const seen = new Map<string, ReadonlyMap<number, number>>();
 const tags = new Map<string, string>();
 const counts = { ok: 0, notModified: 0, newEditions: 0 };
 
-/** Reads one address after the other on a connection of its own: as they are, zipped, or if they changed. */
+/** Reads one address after the other on its own connection: plain, gzipped, or with If-None-Match. */
 async function connection(number: number): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   try {
@@ -120,7 +120,7 @@ async function connection(number: number): Promise<void> {
       const path = PATHS[(turn * 7) % PATHS.length] ?? "";
       const tag = tags.get(path);
       const condition = turn % 3 === 0 && tag ? { "If-None-Match": tag } : {};
-      // Answers overtake each other: a later edition must be in those alone that were asked for after it was there.
+      // Answers overtake each other, so compare only with answers that had arrived before this request.
       const before = seen.get(path);
       const { status, headers, body } = await ask(agent, path, {
         ...condition,
@@ -155,14 +155,14 @@ async function connection(number: number): Promise<void> {
 }
 
 it(
-  `answers ${CONNECTIONS} connections on ${PATHS.length} feeds without an error, and never goes back`,
+  `answers ${CONNECTIONS} connections on ${PATHS.length} feeds without an error or an older edition`,
   async () => {
     expect(PATHS).toHaveLength(50);
     end = Date.now() + LOAD_MILLISECONDS;
     const readers = Array.from({ length: CONNECTIONS }, (_, number) => connection(number));
     const [published, runs] = await Promise.all([newsroom(), cron(), ...readers]);
     console.log({ published, runs, documents: readBefore.size, ...counts });
-    // It was a load: something of each kind came.
+    // Every kind of request occurred.
     for (const count of [published, runs, ...Object.values(counts)]) expect(count).toBeGreaterThan(0);
   },
   BOUND_MILLISECONDS,

@@ -1,5 +1,5 @@
-// An article as the API takes it: refused with every problem's place, or stored, rendered and put into documents that
-// strict parsers read.
+// Articles sent to the API: refused with the path of each problem, or stored and rendered into documents that strict parsers
+// accept.
 
 import fc from "fast-check";
 import { asInput } from "../../../src/article/as-input.ts";

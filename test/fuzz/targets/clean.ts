@@ -1,5 +1,5 @@
-// The clean-up of HTML: what comes out is cleaned already, is what a parser makes of it, and holds nothing but what may
-// stand in an article.
+// The clean-up of HTML: cleaning its result again changes nothing, parsing and printing the result changes nothing, and the
+// result holds only what an article may hold.
 
 import type { Element, Properties } from "hast";
 import { fromHtml } from "hast-util-from-html";
@@ -29,13 +29,13 @@ export const clean = target({
   check: checkCleaned,
 });
 
-/** Cleans `html`, and holds what comes out against what it must be. */
+/** Cleans `html`, and checks the result. */
 export function checkCleaned(html: string): Outcome {
   const cleaned = cleanBody(html, OPTIONS);
   if (!cleaned.ok) {
     must(
       cleaned.problems.every(({ path, message }) => path === "body.html" && message !== ""),
-      () => "a problem without its place",
+      () => "a problem without a path",
     );
     return "refused";
   }

@@ -1,5 +1,4 @@
-// What clients say in headers: conditions, codings, deltas, ranges. Whatever stands there, an answer follows, and one that
-// fits what is served.
+// Request headers: conditions, codings, deltas, ranges. Every value gets a valid answer for the document that is served.
 
 import fc from "fast-check";
 import { deltaBase, newerThan } from "../../../src/feeds/delta.ts";
@@ -97,7 +96,7 @@ function check(input: Asked): Outcome {
   return date !== undefined || range !== undefined || base ? "taken" : "refused";
 }
 
-/** Headers, as far as a client can send them at all. */
+/** The headers; undefined if no client can send them. */
 function headersOf(input: Asked): Headers | undefined {
   try {
     return new Headers(Object.entries(input).map(([name, value]): [string, string] => [name, value]));

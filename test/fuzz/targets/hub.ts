@@ -1,5 +1,5 @@
-// Parameters of the hub, and addresses that it would call: read, or refused with the parameter's name; and never an
-// address of somebody's own network.
+// Parameters of the hub, and callback addresses: accepted, or refused with the parameter's name. An address in a private
+// network is never accepted.
 
 import fc from "fast-check";
 import { readSubscriptionRequest } from "../../../src/hub/subscription-request.ts";

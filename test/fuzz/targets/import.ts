@@ -1,5 +1,5 @@
-// Sources of an import, as bytes: named as something that can't be read, or articles of which each is a file that
-// publishes, or a draft that says what it needs.
+// Sources of an import, as bytes: reported as unreadable, or turned into articles. Each article is a file that can be
+// published, or a draft that names what it lacks.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -245,12 +245,12 @@ const source = fc.record({
   timezone: fc.constantFrom("Europe/Berlin", undefined),
 });
 
-/** Files that somebody imports. */
+/** Files to import. */
 export const imports = target({ name: "Importers", inputs: 12_000, arbitrary: source, check });
 
 type Source = typeof source extends fc.Arbitrary<infer T> ? T : never;
 
-/** Where the files would lie; there are no pictures in it. */
+/** The folder of the imported files; it has no pictures. */
 const FOLDER = import.meta.dirname;
 const NOW = toInstant(new Date("2026-06-01T00:00:00Z"));
 
@@ -283,7 +283,7 @@ function check({ name, content: written, encoding, timezone }: Source): Outcome 
 function mustSay(problems: readonly { readonly message: string }[]): Outcome {
   must(
     problems.every(({ message }) => message !== ""),
-    () => "a problem without a word",
+    () => "a problem without a message",
   );
   return "refused";
 }

@@ -1,4 +1,4 @@
-// Every target, in the order in which they start: the longest first.
+// All targets, in the order in which they start: the slowest first.
 
 import type { AnyTarget } from "../target.ts";
 import { article } from "./article.ts";
@@ -11,10 +11,10 @@ import { photographs } from "./strip.ts";
 import { worker } from "./worker.ts";
 import { frontMatter, policies } from "./yaml.ts";
 
-/** What is computed in one's own thread. */
+/** Targets that do their work in the thread that runs them. */
 export const PURE_TARGETS: readonly AnyTarget[] = [
   ...[article, clean, imports, markdown, headers, hub, policies, frontMatter, photographs],
 ];
 
-/** All of them. */
+/** All targets. */
 export const TARGETS: readonly AnyTarget[] = [worker, ...PURE_TARGETS];

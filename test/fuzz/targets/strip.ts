@@ -1,4 +1,5 @@
-// Pictures that are edited, cut off and put together anew: stripped, or refused; never with a trace left, never endless.
+// Files of pictures that were edited, cut off or spliced: metadata is stripped completely, or the file is refused; and it
+// always ends.
 
 import fc from "fast-check";
 import { probeImage } from "../../../src/lib/image-file.ts";
@@ -8,7 +9,7 @@ import { PHOTOGRAPHS, SMALL } from "../../photograph.ts";
 import { must, type Outcome, target } from "../target.ts";
 
 const pictures = [...Object.values(PHOTOGRAPHS), ...Object.values(SMALL)];
-// Each edit: where, how much goes, what comes. Lengths and offsets are what breaks a walk.
+// An edit: its place, the number of bytes removed, the bytes inserted. Wrong lengths and offsets break a parser most often.
 const edit = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   cut: fc.oneof({ weight: 4, arbitrary: fc.nat(8) }, fc.nat(400)),
@@ -41,14 +42,17 @@ export const photographs = target({
 function checkPicture(bytes: Uint8Array): Outcome {
   const before = bytes.slice();
   const stripped = stripPicture(bytes);
-  must(Buffer.compare(before, bytes) === 0, () => "what was given has changed");
+  must(Buffer.compare(before, bytes) === 0, () => "the input was changed");
   if (!stripped) return "refused";
   const again = stripPicture(stripped.bytes);
-  must(again !== undefined, () => "what was stripped is no picture any more");
-  must(again.removed.length === 0, () => `the second time took out ${again.removed.join(", ")}`);
+  must(again !== undefined, () => "the stripped file is no longer a picture");
+  must(again.removed.length === 0, () => `stripping again removed ${again.removed.join(", ")}`);
   const [facts, after] = [probeImage(bytes), probeImage(stripped.bytes)];
   must(!facts || !after || facts.type === after.type, () => `was ${facts?.type}, is ${after?.type}`);
   const copy = stripPicture(withRights(SMALL.webp, bytes));
-  must(copy?.removed.length === 0, () => "what was made of it tells something, or is no picture");
+  must(
+    copy?.removed.length === 0,
+    () => "a picture with the rights of this one has metadata to strip, or is no picture",
+  );
   return "taken";
 }

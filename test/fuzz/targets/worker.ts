@@ -1,5 +1,5 @@
-// The whole Worker over HTTP: any method, path, header and body. It answers each within its time, and never by saying
-// that it failed. What one request changes the next one meets, so a find may need more than its own input to show again.
+// The whole Worker over HTTP: any method, path, header and body. Each request is answered within the time limit, and never
+// with a 5xx. Requests change the state for later ones, so repeating a failure may take the earlier inputs too.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
@@ -307,11 +307,11 @@ async function close(): Promise<void> {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
-/** The status of the answer, read to its end; 400 for what no client can send. */
+/** The status of the answer, whose body is read to its end; 400 if no client can send the request. */
 function statusOf(url: string, agent: Agent, { method, path, headers, body }: Asked): Promise<number> {
   const { hostname, port } = new URL(url);
   const sentBody = ["GET", "HEAD", "TRACE"].includes(method) ? "" : body;
-  // Node names the length of a DELETE's body only when told to, and without it the body would be read as a request.
+  // Node doesn't set the length of a DELETE's body by itself, and without it the body would be read as a request.
   const length = { "Content-Length": String(Buffer.byteLength(sentBody)) };
   const options = { hostname, port, method, path, headers: { ...headers, ...length }, agent };
   return new Promise((resolve, reject) => {
@@ -324,14 +324,14 @@ function statusOf(url: string, agent: Agent, { method, path, headers, body }: As
       sent.on("error", reject);
       sent.end(sentBody);
     } catch (error) {
-      // Characters that a path or a header can't have.
+      // The path or a header has illegal characters.
       if (!(error instanceof TypeError)) throw error;
       resolve(400);
     }
   });
 }
 
-/** As an address spells it, but for a lone surrogate, which none can hold. */
+/** `encodeURIComponent`, but a lone surrogate, which it throws at, is replaced. */
 function encodeURIComponentLoosely(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }

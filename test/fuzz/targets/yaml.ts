@@ -1,4 +1,4 @@
-// What people write in YAML, partners' policies and front matter: read, or refused with a line of the file.
+// YAML that people write (partners' policies, front matter): accepted, or refused with a line of the file.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
