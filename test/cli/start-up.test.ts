@@ -98,7 +98,7 @@ describe("the entry", () => {
     expect(run("check", OLD_NODE)).toMatchObject({ stderr, status: 1 });
   });
 
-  it("says that this Node is too old, where npm install brought no other", () => {
+  it("says that this Node is too old, if npm install brought no other", () => {
     const { stderr, status } = checkout(["commander"]).run("check", OLD_NODE);
     expect(stderr).toMatch(/^Wireroom needs Node 22\.18 or newer, but this is [\d.]+\. .*\n$/);
     expect(status).toBe(1);
@@ -115,6 +115,6 @@ describe("the entry", () => {
     const inside = join(folder, "node_modules/wireroom");
     cpSync(join(ROOT, "bin"), join(inside, "bin"), { recursive: true });
     const { stderr } = spawnSync(process.execPath, [join(inside, "bin/wireroom.cjs")], { encoding: "utf8" });
-    expect(stderr).toMatch(/^Wireroom runs from a checkout of its own, .*\n$/);
+    expect(stderr).toMatch(/^Wireroom runs from its own checkout, .*\n$/);
   });
 });
