@@ -5,17 +5,18 @@ const MINUTE_MS = 60_000;
 
 /**
  * A wall clock (`2026-01-12T18:04:00`) in an IANA zone as RFC 3339 with that zone's offset then. A clock that
- * was skipped moves on by the gap, one that came twice is the earlier (`compatible` in Temporal). Throws
- * RangeError for an unknown zone and for what is no wall clock.
+ * was skipped moves on by the gap, one that came twice is the earlier (`compatible` in Temporal) unless the later
+ * is asked for. Throws RangeError for an unknown zone and for what is no wall clock.
  */
-export function inZone(local: string, timeZone: string): string {
+export function inZone(local: string, timeZone: string, twice: "earlier" | "later" = "earlier"): string {
   const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
   const wall = Date.parse(`${local}Z`);
   // No zone is a day or more from UTC, so these two are the offsets before and after any change near this
   // clock.
   const before = offsetAt(format, wall - DAY_MS);
   const after = offsetAt(format, wall + DAY_MS);
-  const offset = [before, after].find((offset) => offsetAt(format, wall - offset) === offset);
+  const offsets = twice === "earlier" ? [before, after] : [after, before];
+  const offset = offsets.find((offset) => offsetAt(format, wall - offset) === offset);
   return offset === undefined ? withOffset(wall + after - before, after) : withOffset(wall, offset);
 }
 

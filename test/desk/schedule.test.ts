@@ -5,8 +5,8 @@ import { atSiteClock, wallClock } from "../../src/desk/publish/schedule.ts";
 import type { Instant } from "../../src/lib/time.ts";
 
 const NOW = "2026-03-01T09:00:30Z" as Instant;
-const read = (local: string, timezone: string) => {
-  const result = atSiteClock(local, { timezone }, NOW);
+const read = (local: string, timezone: string, now = NOW) => {
+  const result = atSiteClock(local, { timezone }, now);
   return result.ok ? result.value : result.problems.map(({ path, message }) => `${path} ${message}`).join();
 };
 
@@ -33,6 +33,17 @@ it("a time that summer time skips is refused, and the next one is named", () => 
     "local There is no such time: clocks in Europe/Berlin skip it that day. The next one is 29 March 2026, 03:30 CEST.",
   );
   expect(read("2026-03-29T02:30", "Asia/Seoul")).toBe("2026-03-28T17:30:00Z");
+});
+
+it.each([
+  // The first 02:45 is past, the second in ten minutes.
+  ["2026-10-25T02:45", "2026-10-25T01:35:00Z", "2026-10-25T01:45:00Z"],
+  ["2026-10-25T02:45", "2026-10-25T00:45:00Z", "2026-10-25T01:45:00Z"],
+  ["2026-10-25T02:45", "2026-10-25T00:44:59Z", "2026-10-25T00:45:00Z"],
+  ["2026-10-25T02:45", "2026-10-25T01:45:00Z", undefined],
+])("a time that comes twice, %s, is at %s the one that is still to come", (local, now, at) => {
+  const said = "local This time is in the past: by the site's clock it is 25 October 2026, 02:45 CET.";
+  expect(read(local, "Europe/Berlin", now as Instant)).toBe(at ?? said);
 });
 
 it("a time that is past is refused, with the time that it is at the site", () => {

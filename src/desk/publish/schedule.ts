@@ -16,7 +16,10 @@ const LEAST_SECONDS = 5;
 const MINUTE = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::00)?$/;
 const PATH = "local";
 
-/** The instant of a wall clock of the site, such as `2026-12-01T08:30`, in the future. */
+/**
+ * The instant of a wall clock of the site, such as `2026-12-01T08:30`, in the future. Of a time that comes twice, since
+ * clocks are set back, it is the first that is still to come.
+ */
 export function atSiteClock(
   local: string,
   { timezone }: Pick<Site, "timezone">,
@@ -24,7 +27,10 @@ export function atSiteClock(
 ): Result<Instant> {
   const wall = MINUTE.exec(local.trim())?.[1] ?? "";
   const isDate = parseInstant(`${wall}:00Z`) !== undefined;
-  const at = isDate ? parseInstant(inZone(`${wall}:00`, timezone)) : undefined;
+  const [first, second] = (["earlier", "later"] as const).map((twice) =>
+    isDate ? parseInstant(inZone(`${wall}:00`, timezone, twice)) : undefined,
+  );
+  const at = first !== undefined && first <= now ? second : first;
   if (at === undefined)
     return fail({
       path: PATH,
