@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { crc32, deflateSync } from "node:zlib";
 
-/** An article of which nothing but what a test is about needs to be said. */
+/** A minimal article, with the fields that a test is about. */
 export const article = (changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
   headline: "Harbour reopens",
   published: "2024-10-24T11:30:00Z",
@@ -12,21 +12,21 @@ export const article = (changes: Readonly<Record<string, unknown>> = {}): Record
   ...changes,
 });
 
-/** An image as its bytes, and the name that they have. */
+/** An image: its bytes, and the name made from them. */
 export interface TestImage {
   readonly bytes: Buffer;
   readonly sha256: string;
-  /** Its path on any Wireroom. */
+  /** Its path on the site. */
   readonly src: string;
 }
 
-/** A PNG of one colour, or of noise, which no format makes small: every size has a name of its own. */
+/** A PNG of one colour, or of noise, which doesn't compress. Each size gives other bytes, and so another name. */
 export function png(width: number, height: number, noise = false): TestImage {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 0, 0, 0, 0], 8);
-  // Each starts with a byte that says how it is written: as it is.
+  // Each row starts with the byte of its filter: none.
   const line = width + 1;
   const rows = Buffer.alloc(line * height);
   for (let i = 0; noise && i < rows.length; i++)

@@ -1,10 +1,10 @@
-// What operations may cost of what Cloudflare counts: the budgets that `budgets.test.ts` holds them to, and that
-// docs/scale.md reckons with.
+// Budgets of operations, in the units that Cloudflare bills. `budgets.test.ts` checks them, and docs/scale.md is computed from
+// them.
 
 /** Written, read, deleted. */
 export const OPERATIONS_A_MESSAGE = 3;
 
-/** What an operation costs, as Cloudflare bills it. */
+/** The cost of an operation, as Cloudflare bills it. */
 export interface Bill {
   readonly kvReads: number;
   readonly kvWrites: number;
@@ -28,16 +28,19 @@ export const NOTHING: Bill = {
   queueOperations: 0,
   objectRequests: 0,
 };
-/** An article published or edited. Nine documents: RSS, Atom and JSON of the site and its section, the RSS of two tags that somebody reads, a partner's. */
+/**
+ * Publishing or editing an article that is in nine documents: RSS, Atom and JSON of the site and of its section, the RSS of
+ * two tags with readers, and a partner's.
+ */
 export const PUBLISHED: Bill = {
   ...NOTHING,
   kvReads: 2,
   kvWrites: 9,
   rowsRead: 3000,
   rowsWritten: 125,
-  // A message for the subscriber.
+  // One message, to the subscriber.
   queueOperations: OPERATIONS_A_MESSAGE,
-  // A touch and an alarm for each of four feeds and a partner's, two calls for the subscriber; one more is for a feed that was
-  // touched while it was built.
+  // A touch and an alarm for each of four feeds and a partner's feed, two calls for the subscriber, and one for a feed that
+  // was touched during its build.
   objectRequests: 13,
 };

@@ -1,5 +1,5 @@
-// What Cloudflare counts, operation by operation, in a filled newsroom: budgets, so that nobody doubles one unseen. With
-// BUDGETS=print the table that docs/operate.md shows is printed.
+// The cost of each operation in the units that Cloudflare bills, in a site with content, is within its budget (bill.ts).
+// BUDGETS=print prints the table of docs/operate.md.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { article, png } from "./articles.ts";
@@ -43,7 +43,7 @@ beforeAll(async () => {
   const form = { "hub.mode": "subscribe", "hub.topic": TOPIC, "hub.callback": subscriber.url("/push") };
   await worker.fetch("/hub", { method: "POST", body: new URLSearchParams(form) });
   await subscriber.call("/push", "GET");
-  // Readers of tags and of a partner's feed: what somebody asks for twice is kept built, and in KV.
+  // Request the feeds of two tags and of a partner twice, so that they are kept built and in KV.
   for (const _ of ["once", "twice"]) {
     await worker.reload();
     for (let n = 0; n < TAGS; n++) await worker.fetch(`/tags/tag-${n}/rss.xml`);
@@ -67,13 +67,13 @@ async function count(what: string): Promise<number> {
   return (await DB.prepare(`SELECT count(*) AS n FROM ${what}`).first<number>("n")) ?? 0;
 }
 
-/** Waits until nothing is under way: no document is stale, nobody is still to be told. */
+/** Waits until no document is stale and no delivery is pending. */
 async function quiet(): Promise<void> {
   await worker.settled();
   await until("everybody is told", objectsOf(worker.env).nobodyWaits);
 }
 
-/** What some invocations cost together. */
+/** The total cost of some invocations. */
 function billOf(counts: readonly Counts[]): Bill {
   const sum = (of: (count: Counts) => number) => counts.reduce((total, count) => total + of(count), 0);
   return {
@@ -88,7 +88,7 @@ function billOf(counts: readonly Counts[]): Bill {
   };
 }
 
-/** What an operation costs, with all that follows from it. */
+/** The cost of an operation, including the work that it causes. */
 async function cost(operation: () => Promise<unknown>): Promise<Bill> {
   await quiet();
   await worker.counts();
@@ -97,7 +97,7 @@ async function cost(operation: () => Promise<unknown>): Promise<Bill> {
   return billOf(await worker.counts());
 }
 
-/** None of a bill's figures is over its budget. */
+/** Fails if a figure of the bill exceeds its budget. */
 function within(name: string, bill: Bill, budget: Bill): void {
   const { kvReads, kvWrites, rowsRead, rowsWritten, r2Writes, r2Reads, queueOperations, objectRequests } =
     bill;
@@ -117,7 +117,7 @@ const pictured = (changes: Readonly<Record<string, unknown>> = {}) =>
     ...changes,
   });
 
-it("a feed hit: one KV read for an isolate and 10 seconds, and nothing for all others in them", async () => {
+it("feed hits: one KV read per isolate in 10 seconds, and nothing else", async () => {
   await quiet();
   await worker.reload();
   const hit = () => worker.fetch("/rss.xml").then((response) => response.text());
@@ -137,7 +137,7 @@ it("an article with a section, two tags and two pictures: published, edited, wit
       await worker.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
   };
   const put = async (changes = {}) => expect((await worker.put("counts", pictured(changes))).ok).toBe(true);
-  // Each is a row of the library too, with its index.
+  // Each picture is a row of the library too, with its index.
   within("two pictures", await cost(upload), { ...NOTHING, rowsRead: 4, rowsWritten: 6, r2Writes: 2 });
   within("published", await cost(put), PUBLISHED);
   within("edited", await cost(() => put({ headline: "Edited" })), PUBLISHED);
@@ -146,7 +146,7 @@ it("an article with a section, two tags and two pictures: published, edited, wit
   expect(subscriber.calls("/push", "POST")).toHaveLength(3);
 });
 
-it("a story of the desk: begun, opened, saved, listed", async () => {
+it("a story of the desk: created, opened, saved, listed", async () => {
   const mara = await colleague(worker, "Mara", "editor");
   const draft = (words: string) => ({
     article: { headline: "The ferry", body: { html: `<p>${words}</p>` } },
@@ -165,11 +165,11 @@ it("a story of the desk: begun, opened, saved, listed", async () => {
     expect(saved.status).toBe(200);
     head += 1;
   };
-  // The first request of a minute notes that the session was used.
+  // The first request of a minute records that the session was used.
   await mara.ask("GET", `/stories/${id}`);
   const one = await cost(save);
   within("a save of a story", one, { ...NOTHING, rowsRead: 12, rowsWritten: 8 });
-  // What is typed without a break is saved each second and a half or so.
+  // During continuous typing the editor saves about every 1.5 seconds.
   const times = (n: number) =>
     Object.fromEntries(Object.entries(one).map(([figure, value]) => [figure, value * n])) as unknown as Bill;
   within(`an hour of writing, ${SAVES_AN_HOUR} saves`, times(SAVES_AN_HOUR), {
@@ -179,7 +179,7 @@ it("a story of the desk: begun, opened, saved, listed", async () => {
   });
   const read = await cost(async () => expect((await mara.ask("GET", `/stories/${id}`)).status).toBe(200));
   within("a story opened", read, { ...NOTHING, rowsRead: 12 });
-  // Every minute a browser says that it has the story open, and hears who else has.
+  // Each minute the browser reports that it has the story open, and gets the names of others who have.
   const open = await cost(() => mara.ask("PUT", `/stories/${id}/presence`));
   within("a minute of a story that is open", open, { ...NOTHING, rowsRead: 12, rowsWritten: 1 });
   const list = await cost(async () => expect((await mara.ask("GET", "/stories")).status).toBe(200));
@@ -188,7 +188,7 @@ it("a story of the desk: begun, opened, saved, listed", async () => {
   within("a search that adds one story's words", search, { ...NOTHING, rowsRead: 60, rowsWritten: 20 });
 });
 
-it("an idle day: no write to KV, and each minute and each hour costs the same", async () => {
+it("an idle day: no write to KV, and a fixed cost of each minute and hour", async () => {
   const documents = await count("feeds");
   const some = async (times: number, cron?: string): Promise<Bill> => {
     const bills: Bill[] = [];
@@ -196,13 +196,13 @@ it("an idle day: no write to KV, and each minute and each hour costs the same", 
     expect(new Set(bills.map((bill) => JSON.stringify(bill))).size, JSON.stringify(bills)).toBe(1);
     return bills[0] ?? NOTHING;
   };
-  // The first finds out that no article is to be rendered again, and deletes versions that nobody asks for.
+  // The first run finds that no article needs rerendering, and deletes old versions.
   await some(1);
   await some(1, "0 * * * *");
   const minute = await some(36);
   const hour = await some(HOURS_A_DAY, "0 * * * *");
   within("an idle minute", minute, { ...NOTHING, rowsRead: 20 });
-  // One list of KV has the versions of a thousand copies.
+  // One list call of KV returns the versions of a thousand copies.
   within("an idle hour", hour, { ...NOTHING, kvReads: 1, rowsRead: 3 * documents + 20 });
   const day = Object.fromEntries(
     (Object.keys(NOTHING) as (keyof Bill)[]).map((figure) => [

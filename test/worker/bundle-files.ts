@@ -1,4 +1,4 @@
-// What is in the folder of bundles that `bundles.ts` makes.
+// The files in the folder of bundles that `bundles.ts` makes.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,27 +11,27 @@ import { bundledWords } from "../../src/words/overrides.ts";
 const ROOT = join(import.meta.dirname, "../..");
 
 /**
- * Which of the bundled Workers, each in its `NAME.js`: `index` as it is deployed; `faulty`, whose bindings fail on
- * demand; `moved`, which is faulty and has a clock that a test sets.
+ * The bundled Workers, each in its `NAME.js`: `index`, as it is deployed; `faulty`, whose bindings fail on demand; `moved`,
+ * which is `faulty` with a clock that a test sets.
  */
 export type BundleName = "index" | "faulty" | "moved";
 
-/** What wrangler.toml says of bindings and queues, as Miniflare's options of one Worker. */
+/** Bindings and queues of wrangler.toml, as Miniflare's options of one Worker. */
 export const OPTIONS_FILE = "options.json";
 /** The module with the settings of content/site.yaml. A deploy has them in its index.js. */
 export const SETTINGS_MODULE = "site.js";
-/** The module with the words that go with them. */
+/** The module with the words in the site's languages. */
 export const WORDS_MODULE = "words.js";
 /** The module with the desk's texts in another language. */
 export const TRANSLATIONS_MODULE = "translations.js";
-/** The modules above: they stand beside the bundle, so that a test brings its own. */
+/** The modules above. They aren't in the bundle, so that a test can replace them. */
 export const SETTINGS_MODULES: ReadonlySet<string> = new Set([
   SETTINGS_MODULE,
   WORDS_MODULE,
   TRANSLATIONS_MODULE,
 ]);
 
-/** content/site.yaml, checked, unless another text is given. @throws Error, when it is broken. */
+/** Parses content/site.yaml, or another text. @throws Error, if it is invalid */
 export function readSite(yaml = readFileSync(join(ROOT, "content/site.yaml"), "utf8")): Site {
   const site = parseSite(yaml);
   if (!site.ok) throw new Error(`the test's site.yaml is broken: ${JSON.stringify(site.problems)}`);

@@ -1,5 +1,5 @@
-// Bundles the Worker once for a whole test run. Every test of the Worker starts from these files: bundling for each file
-// took longer than most tests. `direct.ts` builds as a deploy does, for the tests of what is deployed.
+// Bundles the Worker once for a whole test run, since bundling for each test file took longer than most tests. For tests of
+// the deployed build, `direct.ts` builds as a deploy does.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -34,14 +34,14 @@ declare module "vitest" {
   }
 }
 
-/** Vitest's global set-up: makes the bundles, and removes them in the end. */
+/** Vitest's global set-up: makes the bundles, and removes them at the end. */
 export default async function setUp(project: TestProject): Promise<() => void> {
   const folder = await makeBundles();
   project.provide("bundles", folder);
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
-/** Makes the bundles. Returns the folder that they are in. */
+/** Makes the bundles. Returns their folder. */
 export async function makeBundles(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "wireroom-bundles-"));
   await writeStaticFiles(SERVED_FILES);
@@ -76,7 +76,7 @@ export async function makeBundles(): Promise<string> {
       },
     ],
   });
-  // The Worker alone: what serves static files would stand in front of it, and change how HEAD is answered.
+  // Without Miniflare's asset service, which would stand in front of the Worker and change the answers to HEAD.
   const { assets: _, ...options } = unstable_getMiniflareWorkerOptions(config).workerOptions;
   writeFileSync(join(folder, OPTIONS_FILE), JSON.stringify(options));
   for (const [name, text] of modulesOf(readSite())) writeFileSync(join(folder, name), text);

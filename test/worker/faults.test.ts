@@ -1,4 +1,4 @@
-// Bindings that fail or forget: the last good document stands, and only when no source is left is there a 503.
+// Bindings that fail or lose data: readers get the last good document, and 503 only if no source has it.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { FORMAT_FILES, FORMATS } from "../../src/formats/format.ts";
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => worker?.close());
 
-/** Publishes a headline that no test had before, lets it settle, and gives isolates that know nothing. */
+/** Publishes a unique headline, waits until it is built, and starts new isolates. */
 beforeEach(async () => {
   await worker.fail({});
   await worker.put("story", article({ headline: `Edition ${++edition}` }));
@@ -33,7 +33,7 @@ const expectEdition = async (number: number) => {
   }
 };
 
-/** Runs the hourly cron; what its one message found. */
+/** Runs the hourly cron. Returns the result of its one message. */
 async function audit() {
   const found = () => worker.logs().filter(({ event }) => event === "audited");
   const before = found().length;
@@ -42,8 +42,8 @@ async function audit() {
   return found().at(-1);
 }
 
-describe("KV, wiped or whole", () => {
-  it("changes nothing that is served: same bytes, same tags, same dates", async () => {
+describe("KV, wiped or complete", () => {
+  it("wiped: documents have the same bytes, ETags and dates", async () => {
     const before = await all();
     await wipe();
     await worker.reload();
@@ -57,14 +57,14 @@ describe("KV, wiped or whole", () => {
     expect(shown(after)).toEqual(shown(before));
   });
 
-  it("is mended by the hourly audit, with the same bytes", async () => {
+  it("wiped: the hourly audit restores the same bytes", async () => {
     const before = await Promise.all(FORMATS.map((format) => worker.document(format)));
     await wipe();
     expect(await audit()).toMatchObject({ lost: 3, of: 3 });
     expect(await Promise.all(FORMATS.map((format) => worker.document(format)))).toEqual(before);
   });
 
-  it("whole: the audit marks and writes nothing", async () => {
+  it("complete: the audit marks and writes nothing", async () => {
     await worker.counts();
     expect(await audit()).toMatchObject({ lost: 0, of: 3 });
     expect((await worker.counts()).reduce((sum, { kvPuts }) => sum + kvPuts, 0)).toBe(0);
@@ -78,7 +78,7 @@ describe("KV failing", () => {
     expect(JSON.stringify(worker.logs())).toContain("KV could not be read");
   });
 
-  it("on put: the mark stays, the cause is told, and the document is written once KV works again", async () => {
+  it("on put: the feed stays dirty, the cause is logged, and the document is written once KV works again", async () => {
     await worker.fail({ kvPut: true });
     await worker.put("story", article({ headline: `Edition ${++edition}` }));
     await expectEdition(edition);
@@ -98,7 +98,7 @@ describe("KV failing", () => {
     expect((await feeds()).map(({ lastError }) => lastError)).toEqual([null, null, null]);
   });
 
-  it("wholly: publishing and reading go on", async () => {
+  it("on every call: publishing and reading go on", async () => {
     await worker.fail({ kvGet: true, kvPut: true });
     expect((await worker.put("story", article({ headline: `Edition ${++edition}` }))).status).toBe(200);
     await expectEdition(edition);
@@ -109,14 +109,14 @@ describe("KV failing", () => {
 });
 
 describe("D1 failing", () => {
-  it("with KV good: the last good documents stand", async () => {
+  it("with KV working: the last good documents are served", async () => {
     await worker.fail({ d1: true });
     await expectEdition(edition);
     const tag = (await worker.raw("/rss.xml")).headers.etag ?? "";
     expect((await worker.raw("/rss.xml", "GET", { "If-None-Match": tag })).status).toBe(304);
   });
 
-  it("with a document that is due: the last good one stands all the same", async () => {
+  it("with a change that is due: the last good document is served all the same", async () => {
     const published = `${new Date(Date.now() + 1500).toISOString().slice(0, 19)}Z`;
     await worker.put("due", article({ headline: "Due", published }));
     await worker.settled();
@@ -128,7 +128,7 @@ describe("D1 failing", () => {
     await worker.settled();
   });
 
-  it("stores nothing and says so: 503 with Retry-After, never 4xx", async () => {
+  it("publishing stores nothing and answers 503 with Retry-After, never 4xx", async () => {
     await worker.fail({ d1: true });
     const changed = article({ headline: "Never" });
     for (const response of [
@@ -161,7 +161,7 @@ describe("D1 failing", () => {
     await expectEdition(edition);
   });
 
-  it("with KV failing too, after the isolate has served it: from its memory", async () => {
+  it("with KV failing too, after the isolate has served the document: it comes from memory", async () => {
     await expectEdition(edition);
     await worker.fail({ d1: true, kvGet: true });
     await expectEdition(edition);
@@ -176,7 +176,7 @@ describe("the queue failing", () => {
       const response = await worker.put("story", article({ headline: `Edition ${++edition}` }));
       expect(response.status).toBe(200);
       await worker.fail({});
-      // A mark younger than a minute may still have its message under way.
+      // The message for a mark younger than a minute may still be under way.
       await worker.scheduled();
       const { DB } = await worker.env();
       const stale = () => DB.prepare("SELECT count(stale_since) AS n FROM feeds").first<number>("n");

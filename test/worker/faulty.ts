@@ -1,5 +1,5 @@
-// The Worker as it is deployed, its bindings wrapped: each call is counted by invocation, and fails when a test says
-// so. The real binding stands beneath. /__faults, /__counts, /__stale and /__routes are this entry's own, and in no deployed Worker.
+// The deployed Worker with wrapped bindings: each call is counted by invocation, and fails when a test says so, else it goes to
+// the real binding. Only this entry has /__faults, /__counts, /__stale and /__routes; a deployed Worker doesn't.
 
 import { withEnv } from "cloudflare:workers";
 import type {
@@ -35,15 +35,15 @@ import { faultyImages, faultyR2 } from "./faulty/r2.ts";
 export interface Faults extends BindingFaults {
   /** Every statement. */
   readonly d1?: boolean;
-  /** Every statement of an invocation after so many. */
+  /** Every statement of an invocation after the first so many. */
   readonly d1After?: number;
   readonly kvGet?: boolean;
   readonly kvPut?: boolean;
-  /** `never`: no alarm of an object does anything; cron and readers alone have it build. */
+  /** `never`: objects' alarms do nothing, so only cron and readers cause builds. */
   readonly alarms?: "never";
-  /** Of messages, and of touches of objects. `fail`: sending throws. `lose`: it seems to work, and nothing arrives. */
+  /** For messages and touches of objects. `fail`: sending throws. `lose`: sending succeeds, but nothing arrives. */
   readonly queue?: "fail" | "lose";
-  /** What another writer does, once, just before the statement or batch whose SQL holds `before`. */
+  /** Another writer's change, made once, just before the statement or batch whose SQL contains `before`. */
   readonly interlude?: { readonly before: string; readonly sql: string } | undefined;
 }
 
@@ -53,13 +53,13 @@ export interface Route {
   readonly path: string;
 }
 
-/** What one invocation asked of its bindings. */
+/** The calls of bindings by one invocation. */
 export interface Counts {
   /** `GET /rss.xml`, `queue 3` (messages), `* * * * *` */
   readonly invocation: string;
   statements: number;
   mostParameters: number;
-  /** Bytes of the longest text that was handed to D1. */
+  /** Bytes of the longest text sent to D1. */
   longest: number;
   rowsRead: number;
   rowsWritten: number;
@@ -167,7 +167,7 @@ function asInvocations(prototype: object, calls: readonly string[], alarm: strin
     };
     Object.defineProperty(prototype, call, { value: watched });
   }
-  // Loses all that it knows, as if it had been made anew.
+  // Loses all its state, like a new object.
   const forget = async function (this: Instance): Promise<void> {
     await this.ctx.storage.deleteAll();
     this.ctx.abort("made to forget by a test");
@@ -238,7 +238,7 @@ function database(real: D1Database, count: Counts): D1Database {
           return running([inner]).then(async () => {
             const result = counted(await target.all<Record<string, unknown>>(), count);
             if (name !== "first") return result;
-            // `first` itself says nothing of rows.
+            // `first` doesn't return the numbers of rows.
             const [row] = result.results;
             const [column] = values;
             return row === undefined ? null : typeof column === "string" ? row[column] : row;
@@ -299,7 +299,7 @@ function queue<T>(real: Queue<T>, count: Counts): Queue<T> {
   });
 }
 
-/** A binding that takes these calls; any other would be counted by no test. */
+/** A binding with only these calls: any other wouldn't be counted. */
 function watch<T extends object>(real: T, binding: string, calls: Readonly<Record<string, unknown>>): T {
   return new Proxy(real, {
     get(_, name) {

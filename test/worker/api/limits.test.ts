@@ -1,5 +1,5 @@
-// What an invocation may ask of its bindings, counted: 50 D1 statements, 100 bound parameters, and for a feed hit one
-// KV read each 10 seconds.
+// Counts the calls of bindings in an invocation: at most 50 D1 statements and 100 bound parameters; a feed hit reads KV once
+// in 10 seconds.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { article, png } from "../articles.ts";
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => worker?.close());
 
-/** An article with as much of everything as a long one has. */
+/** A long article with many images, people and tags. */
 const long = (slug: string, changes: Readonly<Record<string, unknown>> = {}) =>
   article({
     headline: `Long ${slug}`,
@@ -43,7 +43,7 @@ async function cost(matches: (invocation: string) => boolean): Promise<readonly 
   }
   return counts;
 }
-/** PUT that has to work. */
+/** A PUT that must succeed. */
 async function put(slug: string, body: unknown) {
   const response = await worker.put(slug, body);
   expect(response.status, await response.text()).toBeLessThan(300);
@@ -63,7 +63,7 @@ it("publishing, editing, moving and withdrawing a long article", async () => {
   await put("longer", long("long", { id, restore: true }));
   const counts = await cost((invocation) => /^(PUT|DELETE) /.test(invocation));
   expect(counts).toHaveLength(5);
-  // What a publisher's newsroom pays for one article: noted here, so that nobody doubles it unseen.
+  // The cost of one article, pinned so that a change that doubles it is noticed.
   expect(Math.max(...counts.map(({ statements }) => statements))).toBeLessThanOrEqual(23);
 });
 
@@ -75,7 +75,7 @@ it("rebuilding a full feed", async () => {
   await cost((invocation) => invocation.startsWith("queue"));
 });
 
-it("cron, with nothing and with much to do", async () => {
+it("cron, with no work and with much", async () => {
   await quiet();
   await worker.scheduled();
   await worker.scheduled("0 * * * *");
@@ -86,7 +86,7 @@ it("cron, with nothing and with much to do", async () => {
   await cost((invocation) => invocation.includes("*"));
 });
 
-it("rendering articles again, as many as a message has", async () => {
+it("rerendering all articles of one message", async () => {
   await quiet();
   const { DB } = await worker.env();
   for (let n = 0; n < 6; n++) await put(`long-${n}`, long(`long-${n}`));
@@ -100,7 +100,7 @@ it("rendering articles again, as many as a message has", async () => {
   await cost((invocation) => invocation.startsWith("queue"));
 });
 
-it("a picture: one read of R2, whatever of it is asked for", async () => {
+it("a picture: one read of R2, for any range", async () => {
   const [, { src, sha256, bytes } = png(1, 1)] = IMAGES;
   await worker.counts();
   const reads = async (status: number, headers: Readonly<Record<string, string>> = {}, method = "GET") => {
@@ -116,12 +116,12 @@ it("a picture: one read of R2, whatever of it is asked for", async () => {
   expect(await reads(206, { Range: "bytes=2-9" })).toEqual([1]);
   expect(await reads(206, { Range: "bytes=-9", "If-Range": etag })).toEqual([1]);
   expect(await reads(200, { Range: "bytes=5-4" })).toEqual([1]);
-  // The whole instead of a part of what it was, and how many bytes there are where none are in the range.
+  // An If-Range that doesn't match gets the whole file; a range outside of the file gets its length.
   expect(await reads(200, { Range: "bytes=2-9", "If-Range": '"other"' })).toEqual([2]);
   expect(await reads(416, { Range: `bytes=${bytes.length}-` })).toEqual([2]);
 });
 
-it("killing a picture that many articles show", async () => {
+it("removing a picture that many articles show", async () => {
   await quiet();
   const [image] = IMAGES;
   await worker.api(`/media/${image?.sha256}`, { method: "DELETE" });
@@ -135,7 +135,7 @@ it("killing a picture that many articles show", async () => {
   await cost(() => true);
 });
 
-it("reading feeds: one KV read for all readers of an isolate, each 10 seconds, and nothing of D1", async () => {
+it("reading feeds: one KV read in 10 seconds for all readers of an isolate, and no call of D1", async () => {
   await worker.settled();
   await worker.reload();
   for (let n = 0; n < 40; n++) {
@@ -147,7 +147,7 @@ it("reading feeds: one KV read for all readers of an isolate, each 10 seconds, a
   expect([total("kvGets"), total("statements"), total("kvPuts")]).toEqual([1, 0, 0]);
 });
 
-it("reading feeds, 40 at the same moment in an isolate that holds nothing: no reader asks twice", async () => {
+it("40 simultaneous reads of feeds in a new isolate: each makes its calls only once", async () => {
   await worker.reload();
   await Promise.all(Array.from({ length: 40 }, () => worker.fetch("/rss.xml")));
   const counts = await cost((invocation) => invocation.endsWith("/rss.xml"));

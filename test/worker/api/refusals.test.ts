@@ -1,4 +1,4 @@
-// What the publishing API doesn't take, and what it says then: the whole list at once, nothing half done.
+// Requests that the publishing API refuses. The answer lists all problems, and nothing is stored.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { IMAGES_LIMIT } from "../../../src/article/image.ts";
@@ -43,14 +43,14 @@ async function refused(status: number, slug: string, body: unknown, headers?: Re
 const paths = ({ errors }: Problem) => errors?.map(({ path }) => path);
 
 describe("422", () => {
-  it("names a tag whose feed could not be kept under its name", async () => {
-    // One character that is written out as four, each of three bytes.
+  it("names a tag that is too long for a feed's key", async () => {
+    // One character whose slug has four, each of three bytes.
     const problem = await refused(422, "long-tag", article({ tags: ["short", "\u337f".repeat(40)] }));
     expect(paths(problem)).toEqual(["tags[1]"]);
     expect((await worker.put("long-tag", article({ tags: ["\u337f".repeat(30)] }))).status).toBe(201);
   });
 
-  it("says that HTML is nested too deep, by the limit that the files have too", async () => {
+  it("refuses HTML that is nested too deep, by the same limit as for files", async () => {
     const nested = (depth: number) => `${"<div>".repeat(depth)}x${"</div>".repeat(depth)}`;
     const problem = await refused(422, "deep", article({ body: { html: nested(201) } }));
     expect(problem.errors).toEqual([
@@ -59,7 +59,7 @@ describe("422", () => {
     expect((await worker.put("deep", article({ body: { html: nested(200) } }))).status).toBe(201);
   });
 
-  it("says how the site's zone would make a date whole that came without one, wherever it stands", async () => {
+  it("for a date without a zone, shows it with the site's zone, in every field", async () => {
     const problem = await refused(422, "zoneless", {
       ...article({
         published: "2024-07-01T08:05:00",
@@ -112,7 +112,7 @@ describe("422", () => {
     }
   });
 
-  it("names unknown fields, also nested ones", async () => {
+  it("names unknown fields, nested ones too", async () => {
     const body = article({
       author: "Ana",
       bylines: [{ name: "Ana", nmae: "x" }],
@@ -145,7 +145,7 @@ describe("422", () => {
     },
   );
 
-  it("more pictures in the body than an article may list, or longer alts: GET could not be PUT back", async () => {
+  it("refuses too many pictures or too long alts in the body, since GET could then not be PUT back", async () => {
     const pictures = Array.from({ length: IMAGES_LIMIT + 1 }, (_, index) => png(index + 1, 1));
     for (const { sha256, bytes } of pictures) {
       await worker.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
@@ -161,13 +161,13 @@ describe("422", () => {
     expect(await again.json()).toMatchObject({ change: "unchanged" });
   });
 
-  it("`published` of an article that is out: it is frozen", async () => {
+  it("`published` of a published article can't be changed", async () => {
     await worker.put("frozen", article());
     const problem = await refused(422, "frozen", article({ published: "2024-10-24T11:31:00Z" }));
     expect(paths(problem)).toEqual(["published"]);
   });
 
-  it("names that site.yaml hasn't, beside what is not well-formed", async () => {
+  it("lists keys that site.yaml doesn't have, together with malformed fields", async () => {
     const sent = article({
       bylines: ["nobody", { person: "no-one" }],
       section: "nowhere",
@@ -181,12 +181,12 @@ describe("422", () => {
     ]);
   });
 
-  it("a body that would make a row larger than D1 takes", async () => {
+  it("a body that would exceed D1's limit of a row", async () => {
     const problem = await refused(422, "large", article({ body: { html: `<p>${"&".repeat(450_000)}</p>` } }));
     expect(problem.errors?.[0]?.message).toMatch(/^makes an entry of [\d,]+ bytes; at most 1,900,000/);
   });
 
-  it("changes that are still to come", async () => {
+  it("dates of changes that are in the future", async () => {
     const ahead = new Date(Date.now() + 3_600_000).toISOString();
     const corrections = [{ at: ahead, kind: "update", text: "To come." }];
     const problem = await refused(422, "ahead", article({ updated: ahead, corrections }));
@@ -194,13 +194,13 @@ describe("422", () => {
     expect((await worker.put("ahead", article({ published: ahead, updated: ahead }))).status).toBe(201);
   });
 
-  it.each([[null], [[]], ["text"], [7]])("%j as a whole", async (body) => {
+  it.each([[null], [[]], ["text"], [7]])("%j as the body", async (body) => {
     expect((await refused(422, "whole", body)).errors?.length).toBeGreaterThan(0);
   });
 });
 
 describe("other refusals", () => {
-  it("409 for an id that another article's slug is taken with, and for a slug that redirects", async () => {
+  it("409 if the slug belongs to an article with another id, or redirects", async () => {
     const [a, b] = ["tag:example.com,2024:a", "tag:example.com,2024:b"];
     await worker.put("clash-a", article({ id: a }));
     await worker.put("clash-b", article({ id: b }));
@@ -211,7 +211,7 @@ describe("other refusals", () => {
     expect((await refused(409, "clash-b", article({ id: a }))).detail).toContain(b);
   });
 
-  it("409 for a known id under another slug: an article moves only where the sender says from where", async () => {
+  it("409 for a known id under another slug, unless the sender names the old slug", async () => {
     const id = "tag:example.com,2024:taken-over";
     await worker.put("mine", article({ id }));
     const problem = await refused(409, "hostile", article({ id, headline: "Theirs" }));
@@ -229,12 +229,12 @@ describe("other refusals", () => {
     expect((await worker.api("/articles/mine", { method: "DELETE" })).status).toBe(404);
   });
 
-  it("400 for a home that is none, and a slug to come from that is none", async () => {
+  it("400 for an unknown home, and for an invalid old slug", async () => {
     expect(paths(await refused(400, "homeless?home=cms", article()))).toEqual(["home"]);
     expect(paths(await refused(400, "homeless?from=A%20b", article()))).toEqual(["from"]);
   });
 
-  it("405 for POST, with the way that is taken", async () => {
+  it("405 for POST, with Allow", async () => {
     for (const [path, allow] of [
       ["/articles", "GET"],
       ["/articles/some-slug", "GET, PUT, DELETE"],
@@ -272,7 +272,7 @@ describe("other refusals", () => {
     ]);
   });
 
-  it("412 says that git sent it, as the list of articles does, whatever program that was", async () => {
+  it("412 says that git sent it, as the list of articles does, whichever program sent it", async () => {
     await worker.put("of-git?home=git", article());
     const { detail } = await refused(412, "of-git", article({ headline: "Theirs" }), {
       "If-None-Match": "*",
@@ -280,7 +280,7 @@ describe("other refusals", () => {
     expect(detail).toMatch(/^The stored version is "1", sent on 20\d\d-\S+Z by git\.$/);
   });
 
-  it("none where the stored version holds already what is sent (RFC 9110 §13.1.1)", async () => {
+  it("no 412 if the stored version already equals what is sent (RFC 9110 §13.1.1)", async () => {
     await worker.put("already?home=git", article());
     await worker.put("already", article({ headline: "Theirs" }));
     const taken = await worker.put("already?home=git", article({ headline: "Theirs" }), {
@@ -291,7 +291,7 @@ describe("other refusals", () => {
     expect(next.status).toBe(200);
   });
 
-  it("412 when If-Match: * finds none; one that is there it replaces, withdrawn or not", async () => {
+  it("412 when If-Match: * finds no article; an existing one is replaced, withdrawn or not", async () => {
     const any = { "If-Match": "*" };
     expect((await refused(412, "any", article(), any)).detail).toBe("There is no such article.");
     expect((await worker.put("any", article(), { "If-None-Match": "*" })).status).toBe(201);
@@ -302,7 +302,7 @@ describe("other refusals", () => {
     expect((await worker.put("any", article({ restore: true }), any)).status).toBe(200);
   });
 
-  // That as many bytes without a length are refused too is in hostile-requests.test.ts.
+  // hostile-requests.test.ts tests the same for a body without Content-Length.
   it("413 over 512 kB", async () => {
     const { status, body } = await worker.raw("/api/articles/large", "PUT", {
       Authorization: `Bearer ${TOKEN}`,
@@ -312,7 +312,7 @@ describe("other refusals", () => {
     expect([status, JSON.parse(body.toString())]).toMatchObject([413, { status: 413 }]);
   });
 
-  it("415 for what isn't JSON, 400 for what says that it is", async () => {
+  it("415 for another media type, 400 for invalid JSON", async () => {
     const put = (type: string, body: BodyInit) =>
       worker.api("/articles/typed", { method: "PUT", headers: { "Content-Type": type }, body });
     for (const type of ["text/plain", "application/xml", "application/jsonp", "multipart/form-data"]) {
@@ -328,7 +328,7 @@ describe("other refusals", () => {
     expect((await put("Application/JSON; charset=utf-8", JSON.stringify(article()))).status).toBe(201);
   });
 
-  it("404 for an article, an image and a call that there isn't", async () => {
+  it("404 for an unknown article, image and call", async () => {
     for (const [method, path] of [
       ["GET", "/articles/nowhere"],
       ["DELETE", "/articles/nowhere"],
@@ -344,7 +344,7 @@ describe("other refusals", () => {
     }
   });
 
-  it("400 for a page size that isn't one", async () => {
+  it("400 for an invalid page size", async () => {
     for (const limit of ["0", "101", "ten", "1.5", "-1"]) {
       expect((await worker.api(`/articles?limit=${limit}`)).status).toBe(400);
     }

@@ -1,6 +1,6 @@
-// Every call of the API, as its document lists them: what it answers, and to which tokens. The list is compared with the
-// routes that the code registers, so that none is forgotten. The file is over 500 lines, since
-// each call has its line here.
+// Every call of the API in its OpenAPI document: the schema of each answer, and which tokens it accepts. The list is compared
+// with the routes that the code registers. It is one file of over 500 lines because `CALLS` is one sequence: each call uses
+// what earlier ones stored, and all blocks below run over the same answers.
 
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -53,7 +53,7 @@ const there = (path: string): string =>
   filled(path, { ...THERE, id: path.includes("/deliveries/") ? "1" : "there" }, "there");
 const missing = (path: string): string => filled(path, MISSING, "not-there");
 
-/** What the document says of a call. */
+/** A call in the OpenAPI document. */
 interface Operation {
   readonly responses: Readonly<Record<string, unknown>>;
   readonly parameters?: readonly Parameter[];
@@ -75,7 +75,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv as never);
 ajv.addSchema({ ...(strict(document) as object), $id: "api" });
 
-/** The same, where no object may have a field that its schema doesn't name. */
+/** The same schema, but objects may not have fields that it doesn't name. */
 function strict(schema: unknown): unknown {
   if (typeof schema !== "object" || schema === null) return schema;
   if (Array.isArray(schema)) return schema.map(strict);
@@ -83,7 +83,7 @@ function strict(schema: unknown): unknown {
   return parts.type === "object" && "properties" in parts ? { additionalProperties: false, ...parts } : parts;
 }
 
-/** What in an answer isn't as the document says; everything, where it says nothing of such an answer. */
+/** Where an answer differs from the document; the whole answer, if the document doesn't have its status. */
 function wrongIn(answer: unknown, method: string, path: string, { status, headers }: Response): unknown {
   const type = headers.get("Content-Type")?.split(";")[0] ?? "";
   const response = operationOf(method, path).responses[status];
@@ -101,23 +101,23 @@ const escaped = (part: string): string =>
 
 const NEW_PICTURE = png(65, 48);
 
-/** A call that succeeds, beside its method, path and status. */
+/** How to make a call succeed. */
 interface Errand {
-  /** With its question mark. */
+  /** The query, with its question mark. */
   readonly query?: string;
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Does what must be done before. Returns the parts of the path that aren't `new`. */
+  /** Prepares the state. Returns the parts of the path that aren't `new`. */
   readonly prepare?: () => Promise<Readonly<Record<string, string>>>;
-  /** A body that is made only when the call is sent. */
+  /** A body that is made when the call is sent. */
   readonly bodyOf?: () => Promise<string>;
-  /** The session of somebody at the desk sends it, not the token. */
+  /** The call is sent with a session of the desk, not with the token. */
   readonly bySession?: true;
-  /** What the answer must show: an empty list would prove nothing. */
+  /** Text that the answer must contain, since an empty list would prove nothing. */
   readonly shows?: unknown;
 }
 
-/** Calls in an order in which all of them succeed. */
+/** All calls, in an order in which each succeeds. */
 const ERRANDS: readonly (readonly [method: string, path: string, status: number, errand: Errand])[] = [
   ["PUT", "/api/media/{sha256}", 201, { body: new Uint8Array(NEW_PICTURE.bytes) }],
   ["PUT", "/api/media/{sha256}", 200, { body: new Uint8Array(NEW_PICTURE.bytes) }],
@@ -324,16 +324,16 @@ function articleOf(html: string): string {
 function storyOf(headline: string): string {
   return JSON.stringify({ article: { headline, body: { html: "<p>Typed.</p>" } } });
 }
-/** The story that changed last. */
+/** The most recently changed story. */
 async function storyId() {
   const { stories } = (await (await worker.api("/stories")).json()) as { stories: { id: string }[] };
   return { id: stories[0]?.id ?? "" };
 }
-/** The same, scheduled. */
+/** The most recently changed story, scheduled. */
 function scheduledStory() {
   return publishedStory("2999-01-01T00:00:00Z");
 }
-/** A story that was never published. */
+/** An unpublished story. */
 async function draftStory() {
   const body = storyOf("C");
   const made = await worker.api("/stories", {
@@ -343,13 +343,13 @@ async function draftStory() {
   });
   return { id: ((await made.json()) as { readonly id: string }).id };
 }
-/** The same, while somebody else has it open. */
+/** The most recently changed story, while somebody else has it open. */
 async function openStory() {
   const { id } = await storyId();
   await worker.api(`/stories/${id}/presence?by=Ana`, { method: "PUT" });
   return { id };
 }
-/** The same, published: cron takes up what was due long ago. */
+/** The most recently changed story, published: cron finds a publication that is overdue. */
 async function publishedStory(at: string | null = null) {
   const { id } = await storyId();
   const { DB } = await worker.env();
@@ -378,7 +378,7 @@ async function registration(): Promise<string> {
   const { challenge } = (await answer.json()) as { readonly challenge: string };
   return JSON.stringify(await (await passkey).registration(challenge));
 }
-/** Ana in two browsers; from here on she has the id `new`. */
+/** Ana signs in in two browsers; from here on her id is `new`. */
 async function signedIn() {
   for (const _ of ["one", "two"]) await colleague(worker, "Ana", "reporter");
   const { DB } = await worker.env();
@@ -392,7 +392,7 @@ async function sessionOfAna() {
   const { sessions } = (await answer.json()) as { sessions: { id: string }[] };
   return { id: sessions[0]?.id ?? "" };
 }
-/** A feed service says how many read a feed. */
+/** A feed service reports the subscribers of a feed. */
 async function subscribe() {
   await worker.settled();
   const headers = { "User-Agent": "Feedly/1.0 (120 subscribers)" };
@@ -415,7 +415,7 @@ async function tokenName() {
   const { tokens }: PartnerReport = await (await worker.api("/partners/new")).json();
   return { name: tokens[0]?.name ?? "" };
 }
-/** A partner hasn't fetched what its feed has held since long ago. */
+/** A partner's feed has had an article for long that the partner hasn't fetched. */
 async function gap() {
   const { DB } = await worker.env();
   await DB.batch([
@@ -432,7 +432,7 @@ async function deliveryId() {
 const ask = (method: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Wire> =>
   wire(worker.url + path, method, headers);
 
-it("the document lists every call that the code takes, and no other", () => {
+it("the document lists exactly the calls that the code has", () => {
   const registered = DOORS.flatMap((file) =>
     Array.from(
       readFileSync(join(SRC, file), "utf8").matchAll(/\bapi\.(get|put|post|delete|patch)\(\s*"([^"]+)"/g),
@@ -442,7 +442,7 @@ it("the document lists every call that the code takes, and no other", () => {
   );
   const listed = CALLS.map(({ method, path }) => `${method} ${path}`);
   expect(registered.filter((call) => call !== "GET /api/openapi.json").toSorted()).toEqual(listed.toSorted());
-  // No other file mounts anything on the API's router.
+  // No other file adds routes to the API's router.
   const others = globSync("**/*.{ts,tsx}", { cwd: SRC }).filter((file) =>
     /\bapi\.(?:get|put|post|delete|patch|all|on)\(/.test(readFileSync(join(SRC, file), "utf8")),
   );
@@ -468,7 +468,7 @@ const STRANGERS: readonly (readonly [string, Readonly<Record<string, string>>, s
   ],
 ];
 
-/** The answers to every call and unusual method, for what is there and for what isn't; each with what it was to. */
+/** The answers to every call and to unusual methods, for existing and for missing things; each with its request. */
 const everyAnswer = (headers: Readonly<Record<string, string>>, query = "") => {
   const methods = CALLS.map((call) => ({ ...call }));
   for (const path of Object.keys(document.paths)) {
@@ -485,7 +485,7 @@ const everyAnswer = (headers: Readonly<Record<string, string>>, query = "") => {
   );
 };
 
-describe("401, the same to every call, whether or not the thing is there", () => {
+describe("401 is the same for every call, whether or not the thing exists", () => {
   it.each(STRANGERS)("%s", async (_, headers, query) => {
     const answers = await everyAnswer(headers, query);
     const [first] = answers;
@@ -495,7 +495,7 @@ describe("401, the same to every call, whether or not the thing is there", () =>
       'www-authenticate: bearer realm="wireroom"',
     );
     for (const { method, at, wire: answer } of answers) {
-      // HEAD has no body; all else is the same.
+      // HEAD has no body; the rest is the same.
       const expected = method === "HEAD" ? { ...first?.wire, body: "" } : first?.wire;
       expect({ ...answer, headers: sized(answer) }, `${method} ${at}`).toEqual({
         ...expected,
@@ -505,11 +505,11 @@ describe("401, the same to every call, whether or not the thing is there", () =>
   });
 });
 
-// How a body is framed differs with HEAD, and is the front door's.
+// These headers frame the body: they differ for HEAD, and Miniflare sets them.
 const sized = ({ headers }: Wire): readonly string[] =>
   headers.filter((line) => !/^(?:content-length|transfer-encoding|connection|keep-alive):/i.test(line));
 
-describe("answers are what the document says, without a field more", () => {
+describe("answers match the document, and have no other fields", () => {
   it.each(ERRANDS)(
     "%s %s: %i",
     async (method, path, status, { query = "", headers: others, prepare, shows, bySession, ...sent }) => {
@@ -530,14 +530,14 @@ describe("answers are what the document says, without a field more", () => {
     },
   );
 
-  it("and errors are, where nothing is there", async () => {
+  it("errors about missing things too", async () => {
     for (const { method, path } of CALLS) {
       const response = await worker.api(missing(path).slice("/api".length), { method });
       expect(wrongIn(await response.json(), method, path, response), `${method} ${path}`).toEqual([]);
     }
   });
 
-  it("to every call that can succeed", () => {
+  it("a success was tested for every call that can succeed", () => {
     const promised = CALLS.flatMap(({ method, path }) =>
       Object.keys(operationOf(method, path).responses)
         .filter((status) => status.startsWith("2"))
@@ -549,7 +549,7 @@ describe("answers are what the document says, without a field more", () => {
   });
 });
 
-/** Of each parameter of a query that has limits: the values just inside them, and some outside. */
+/** For each query parameter with limits: the values just inside them, and some outside. */
 const LIMITED = CALLS.flatMap(({ method, path }) =>
   (operationOf(method, path).parameters ?? []).flatMap(({ name, in: place, schema }) => {
     const { minimum, maximum, pattern } = schema;
@@ -561,8 +561,8 @@ const LIMITED = CALLS.flatMap(({ method, path }) =>
   }),
 );
 
-describe("a query has the limits that the document says", () => {
-  it("some do", () => {
+describe("query parameters have the limits in the document", () => {
+  it("there are such parameters", () => {
     expect(LIMITED.map(({ name }) => name)).toEqual(
       expect.arrayContaining(["limit", "home", "from", "state"]),
     );
@@ -578,8 +578,8 @@ describe("a query has the limits that the document says", () => {
   });
 });
 
-it("the right token gets an answer to every call that is neither 401 nor 403 nor a failure", async () => {
-  // What removes comes last.
+it("with the right token no call answers 401, 403 or 5xx", async () => {
+  // Calls that remove something come last.
   const order = [...CALLS].sort((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));
   for (const { method, path } of order) {
     for (const at of [missing(path), there(path)]) {
@@ -594,7 +594,7 @@ it("the right token gets an answer to every call that is neither 401 nor 403 nor
   }
 });
 
-it("without a secret every call is 503, whatever token comes", async () => {
+it("without a secret every call is 503, with any token", async () => {
   await worker.reload({ secrets: {} });
   for (const headers of [{}, { Authorization: `Bearer ${TOKEN}` }, { Authorization: "Bearer undefined" }]) {
     const answers = await everyAnswer(headers);

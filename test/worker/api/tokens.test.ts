@@ -1,5 +1,5 @@
-// Who may use the publishing API: one secret, a second while it rotates, nobody without. What everybody else is told, call by
-// call, is in worker/api/routes.test.ts.
+// Access to the publishing API: one secret, a second one during a rotation. The refusals of each call are in
+// worker/api/routes.test.ts.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { article } from "../articles.ts";
@@ -36,25 +36,25 @@ const answers = async (headers: Record<string, string>) =>
   );
 
 describe("401", () => {
-  it("comes before the body is looked at", async () => {
+  it("is answered before the body is read", async () => {
     const response = await worker.fetch("/api/articles/there", { method: "PUT", body: "x".repeat(600_000) });
     expect(response.status).toBe(401);
   });
 
-  it("isn't said to the right token, in whatever case the scheme is", async () => {
+  it("isn't answered to the right token, in any case of the scheme", async () => {
     const response = await worker.fetch("/api/articles", { headers: { Authorization: `bearer ${TOKEN}` } });
     expect(response.status).toBe(200);
   });
 });
 
-it("tells everybody what the API is", async () => {
+it("the OpenAPI document is public", async () => {
   const response = await worker.fetch("/api/openapi.json");
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) });
 });
 
 describe("secrets", () => {
-  it("takes both while they rotate", async () => {
+  it("both are accepted during a rotation", async () => {
     await worker.reload({ secrets: { PUBLISH_TOKEN: "old", PUBLISH_TOKEN_NEXT: "new" } });
     const statuses = ["old", "new", "other", ""].map(async (t) => (await worker.api("/feeds", {}, t)).status);
     expect(await Promise.all(statuses)).toEqual([200, 200, 401, 401]);

@@ -1,4 +1,4 @@
-// Cron that fails midway: whatever statement is the last one that D1 takes, the next minute mends everything.
+// Cron fails midway: after any number of D1 statements, the cron of the next minute completes the work.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { FORMATS } from "../../../src/formats/format.ts";
@@ -9,7 +9,7 @@ import { editionOf, expectLaterVersions, type Newsroom, newsroomOf } from "./new
 const MINUTELY = "* * * * *";
 const HOURLY = "0 * * * *";
 const LONG_AGO = "2024-10-24T00:00:00Z";
-/** A cron that asks for more than this has lost its way. */
+/** More statements than any cron makes. */
 const MOST_STATEMENTS = 60;
 
 let hub: Hub;
@@ -24,8 +24,8 @@ afterAll(() => hub?.close());
 beforeEach(() => room.begin());
 
 /**
- * Tries a cron with D1 failing after 0, 1, 2 … statements, until a run fails at none.
- * How many statements a cron takes is its own affair: it may take one more when it finds more to do.
+ * Runs a cron with D1 failing after 0, 1, 2 … statements, until a run has no failure. The number of statements isn't fixed:
+ * a cron that finds more work makes more.
  */
 async function withEachStatementFailing(attempt: (n: number) => Promise<number>): Promise<void> {
   const asked: number[] = [];
@@ -33,15 +33,15 @@ async function withEachStatementFailing(attempt: (n: number) => Promise<number>)
     expect(n).toBeLessThan(MOST_STATEMENTS);
     asked.push(await attempt(n));
   }
-  // Whichever step failed, the others were tried all the same.
+  // When one step fails, the others still run.
   expect(Math.min(...asked)).toBeGreaterThan(3);
 }
 
-/** Runs a cron of which D1 takes only so many statements; how many it asked for. */
+/** Runs a cron whose D1 fails after some statements. Returns how many it tried. */
 async function failing(cron: string, d1After: number): Promise<number> {
   await room.worker.counts();
   await room.fail({ d1After });
-  // A cron that throws is logged by the runtime, and comes again by itself.
+  // If a cron throws, the runtime logs it, and runs the next one as usual.
   await room.worker.scheduled(cron).catch(() => undefined);
   const counts = await room.worker.counts();
   return counts.find(({ invocation }) => invocation === cron)?.statements ?? 0;
@@ -54,7 +54,7 @@ describe("the minute's cron, failing after n statements", () => {
   ])("has documents that %s out and pushed in the next minute, whatever n is", async (what, state) => {
     await withEachStatementFailing(async (n) => {
       await room.fail({ queue: "lose" });
-      // Two changes of which the documents' rows alone know.
+      // Two changes that are recorded only in the documents' rows.
       expect((await room.publish()).status).toBe(200);
       const headline = `No. ${n}, ${what}`;
       const sent = await room.worker.put(`${what.replace(" ", "-")}-${n}`, article({ headline }));
@@ -78,7 +78,7 @@ describe("the minute's cron, failing after n statements", () => {
 });
 
 describe("the hour's cron, failing after n statements", () => {
-  it("has what KV lost written anew in the next hour, whatever n is", async () => {
+  it("lost copies in KV are restored by the next hour's cron, for every n", async () => {
     await withEachStatementFailing(async (n) => {
       const { CACHE } = await room.worker.env();
       await CACHE.delete("feed:site:rss");
@@ -95,7 +95,7 @@ describe("the hour's cron, failing after n statements", () => {
 });
 
 describe("cron, failing otherwise", () => {
-  it("with queues that take nothing: the next minute asks again", async () => {
+  it("with queues that refuse messages: the next minute sends them again", async () => {
     await room.fail({ queue: "lose" });
     expect((await room.publish()).status).toBe(200);
     await room.fail({ queue: "fail" });

@@ -1,4 +1,4 @@
-// D1 × what goes wrong. There is no stale read: no session is used, so every query is answered by the primary.
+// Faults of D1. Stale reads aren't among them: no session is used, so the primary answers every query.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { article } from "../articles.ts";
@@ -41,11 +41,11 @@ describe("D1", () => {
     expect(await room.storyVersion()).toBe(version + 1);
   });
 
-  it("failing for writes once an edition is stored: readers get the old one or it, and the next minute mends", async () => {
+  it("failing for writes once an edition is stored: readers get it or the old one; the next minute completes", async () => {
     await room.fail({ messages: "hold" });
     expect((await room.publish()).status).toBe(200);
     const { edition } = room;
-    // The messages come now, and find that no version can be noted.
+    // The messages arrive now, and no version can be recorded.
     await room.fail({ d1Writes: true });
     await room.logged("the feed could not be rebuilt");
     await room.expectFeeds(edition() - 1, edition());
@@ -65,13 +65,13 @@ describe("D1", () => {
     const again = await room.again();
     expect([again.status, again.headers.get("ETag")]).toEqual([200, `"${version + 1}"`]);
     expect(await again.json()).toMatchObject({ change: "unchanged" });
-    // No message was sent: the mark, which the commit has set, is what brings the edition out.
+    // No message was sent; the mark that the commit has set gets the edition built.
     await room.mended();
     expect(await room.storyVersion()).toBe(version + 1);
     expectLaterVersions(await room.feeds(), before);
   });
 
-  it("losing the answer of a new article's commit, and of its withdrawal: sent again, each is there once", async () => {
+  it("losing the answer of a new article's commit, and of its withdrawal: sent again, each is done once", async () => {
     const lost = { d1Lost: "INTO articles" };
     const send = () => room.worker.put("fresh", article({ headline: "Fresh" }));
     await room.fail(lost);
@@ -83,12 +83,12 @@ describe("D1", () => {
     const gone = await room.worker.del("fresh");
     expect([gone.status, await gone.json()]).toMatchObject([200, { version: 2, status: "withdrawn" }]);
     await room.mended();
-    // Its notice alone, which names the headline.
+    // Only its notice, which names the headline.
     for (const { body } of await room.read())
       expect(body.toString().replaceAll("was withdrawn — Fresh", "")).not.toContain("Fresh");
   });
 
-  it("losing the answer that a feed is built: its object tries again, and makes no second version", async () => {
+  it("losing the answer after a build: the object retries, and makes no second version", async () => {
     const before = await room.feeds();
     await room.fail({ d1Lost: "INSERT INTO feeds (feed, format, version, cached_version" });
     expect((await room.publish()).status).toBe(200);
@@ -100,7 +100,7 @@ describe("D1", () => {
     expect(await room.feeds()).toEqual(after);
   });
 
-  it("failing for reads: who can't be answered is told 503, never 401 or 404; partners get their feed", async () => {
+  it("failing for reads: requests that need D1 get 503, never 401 or 404; partners get their feed", async () => {
     await partner(room.worker, "portal", { profile: "json", access: "public" });
     await partner(room.worker, "closed", { profile: "json" });
     await room.worker.settled();
@@ -114,7 +114,7 @@ describe("D1", () => {
     await room.mended();
   });
 
-  it("slow: everybody waits, and gets what is right", async () => {
+  it("slow: all requests wait, and get the right answer", async () => {
     await room.fail({ delayMilliseconds: { d1: 300 } });
     const { edition } = room;
     const [published] = await Promise.all([
@@ -123,7 +123,7 @@ describe("D1", () => {
       room.expectFeeds(edition() - 1, edition()),
     ]);
     expect(published.status).toBe(200);
-    // Who publishes sees it at once.
+    // The publisher sees it at once.
     await room.expectFeeds(edition());
     await room.worker.settled();
     await room.mended();

@@ -1,5 +1,4 @@
-// KV × what goes wrong. It is a cache: whatever it does, readers get an edition that was published, and never an older
-// one than before.
+// Faults of KV, which is only a cache: readers always get a published edition, and never an older one than before.
 
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -18,7 +17,7 @@ beforeEach(() => room.begin());
 
 const KEYS = FORMATS.map((format) => `feed:site:${format}`);
 
-/** What KV holds now, for `kvOld`. */
+/** The present content of KV, for `kvOld`. */
 async function snapshot(): Promise<NonNullable<Faults["kvOld"]>> {
   const { CACHE } = await room.worker.env();
   const copies = KEYS.map(async (key) => {
@@ -41,7 +40,7 @@ async function spoil(
 }
 
 describe("KV", () => {
-  it("failing on get: readers have the newest edition, out of D1", async () => {
+  it("failing on get: readers get the newest edition from D1", async () => {
     await room.fail({ kvGet: true });
     await room.expectFeeds(room.edition());
     expect((await room.publish()).status).toBe(200);
@@ -50,7 +49,7 @@ describe("KV", () => {
     await room.mended();
   });
 
-  it("failing on put of one format: the others get there, that one's mark stays until it does", async () => {
+  it("failing on put of one format: the others are written; that one stays dirty until it is", async () => {
     await room.fail({ kvPutOf: "site:atom" });
     expect((await room.publish()).status).toBe(200);
     await room.logged("made to fail by a test");
@@ -64,7 +63,7 @@ describe("KV", () => {
     await room.mended();
   });
 
-  it("failing on delete: the mark of a partner that is no more stays until its copy is gone", async () => {
+  it("failing on delete: a removed partner's mark stays until its copy is deleted", async () => {
     await partner(room.worker, "gone", { profile: "json", access: "public" });
     const { CACHE } = await room.worker.env();
     const key = "feed:partner/gone:partner";
@@ -81,7 +80,7 @@ describe("KV", () => {
     await room.mended();
   });
 
-  it("slow: everybody waits, and gets what is right", async () => {
+  it("slow: all requests wait, and get the right answer", async () => {
     await room.fail({ delayMilliseconds: { kv: 500 } });
     const newest = room.edition() + 1;
     const [published] = await Promise.all([room.publish(), room.expectFeeds(newest - 1, newest)]);
@@ -91,7 +90,7 @@ describe("KV", () => {
     await room.mended();
   });
 
-  it("old, as another edge location may be for half a minute: the old edition, then for good the new one", async () => {
+  it("stale for 30 s, as in another edge location: the old edition, then always the new one", async () => {
     const kvOld = await snapshot();
     expect((await room.publish()).status).toBe(200);
     await room.worker.settled();
@@ -99,7 +98,7 @@ describe("KV", () => {
     await room.fail({ kvOld });
     const [old, next] = [room.edition() - 1, room.edition()];
     await room.expectFeeds(old);
-    // What that location has grows old, and so does what the isolate has in its memory.
+    // The location's copy expires, and so does the one in the isolate's memory.
     await room.fail({});
     await room.worker.moveBy(11_000);
     await room.expectFeeds(next);
@@ -110,7 +109,7 @@ describe("KV", () => {
       await room.expectFeeds(next);
       expect((await room.read()).map(({ headers }) => headers.etag)).toEqual(etags);
     }
-    // Whoever publishes there is not shown what KV still says.
+    // A publisher at that location doesn't get KV's old copy.
     expect((await room.publish()).status).toBe(200);
     await room.expectFeeds(next + 1);
     await room.worker.settled();
@@ -118,7 +117,7 @@ describe("KV", () => {
     await room.mended();
   });
 
-  it("empty where it was written long ago: the newest edition, out of D1", async () => {
+  it("a copy is lost: readers get the newest edition from D1", async () => {
     await room.fail({ kvOld: Object.fromEntries(KEYS.map((key) => [key, null])) });
     await room.expectFeeds(room.edition());
     await room.mended();
@@ -154,7 +153,7 @@ describe("KV", () => {
     expect((await room.read()).map(({ headers }) => headers.etag)).toEqual(
       before.map(({ headers }) => headers.etag),
     );
-    // A minute later who reads has it written anew: for so long KV's other entryOffsets may remember that they had nothing.
+    // A read a minute later restores the copy. Until then edge locations may have cached the miss.
     await room.worker.moveBy(61_000);
     await room.expectFeeds(room.edition());
     await until("KV has whole copies", async () => {
@@ -169,7 +168,7 @@ describe("KV", () => {
     expect((await room.feeds()).map(({ version }) => version)).toEqual(state.map(({ version }) => version));
   });
 
-  it("taking one write a second of a key: edits in between are not lost, and the last one gets there", async () => {
+  it("taking one write a second of a key: no edit is lost, and the last one is written", async () => {
     await room.fail({ kvLimit: true });
     for (let edit = 0; edit < 4; edit++) {
       expect((await room.publish()).status).toBe(200);
@@ -179,7 +178,7 @@ describe("KV", () => {
       );
     }
     await room.logged("429 Too Many Requests");
-    // The messages come again by themselves, still under that limit.
+    // The messages are retried by themselves, still under that limit.
     await room.worker.settled();
     for (const format of FORMATS) expect(editionOf(await room.worker.document(format))).toBe(room.edition());
     await room.mended();

@@ -1,5 +1,5 @@
-// A newsroom with one story, whose headline counts its editions, and readers of all formats: what both see while
-// bindings fail, and what there is once they are mended.
+// A newsroom with one story, whose headline counts its editions, and readers of all formats: what both see while bindings
+// fail, and the state after they work again.
 
 import { expect } from "vitest";
 import { FORMAT_FILES, FORMATS } from "../../../src/formats/format.ts";
@@ -23,7 +23,7 @@ export interface FeedState {
 /** A newsroom and its readers. */
 export type Newsroom = ReturnType<typeof newsroomOf<FaultyWorker>>;
 
-/** Starts one. Close it in the end. */
+/** Starts a newsroom. Close it at the end. */
 export const startNewsroom = async () => newsroomOf(await startMovedWorker());
 
 /** The newsroom of a Worker that runs. */
@@ -41,7 +41,7 @@ export function newsroomOf<Worker extends FaultyWorker>(worker: Worker) {
     );
   const read = (headers: Readonly<Record<string, string>> = {}) =>
     Promise.all(FORMATS.map((format) => worker.raw(`/${FORMAT_FILES[format]}`, "GET", headers)));
-  /** What a reader of each format gets: a whole feed of one of these editions, with its tag. */
+  /** Checks that a reader of each format gets a complete feed of one of these editions, with its ETag. */
   const expectFeeds = async (...editions: readonly number[]): Promise<void> => {
     for (const { status, headers, body } of await read()) {
       expect(status, body.toString()).toBe(200);
@@ -66,7 +66,7 @@ export function newsroomOf<Worker extends FaultyWorker>(worker: Worker) {
     publish: (): Promise<Response> => put(++edition),
     /** Sends the newest edition once more. */
     again: (): Promise<Response> => put(edition),
-    /** An edition that is everywhere, and isolates that know nothing yet. */
+    /** Publishes an edition, waits until all documents have it, and starts new isolates. */
     async begin(): Promise<void> {
       await worker.fail({});
       expect((await put(++edition)).status).toBeLessThan(300);
@@ -74,23 +74,23 @@ export function newsroomOf<Worker extends FaultyWorker>(worker: Worker) {
       await worker.reload();
       logsBefore = worker.logs().length;
     },
-    /** The next minute's cron, for which every mark is old enough, and every delivery due. */
+    /** Runs the next minute's cron: every mark is old enough for it, and every delivery is due. */
     async minute(): Promise<void> {
       await objects.makeDue();
       await rows(`UPDATE feeds SET stale_since = '${LONG_AGO}' WHERE stale_since IS NOT NULL`);
       await worker.scheduled();
     },
-    /** Bindings work again, and a minute goes by: all that was accepted is in D1, in KV and with readers, once. */
+    /** Ends all faults, lets a minute pass, and checks that D1, KV and readers have every accepted edition once. */
     async mended(newest = edition): Promise<void> {
       await worker.fail({});
       await this.minute();
       for (const format of FORMATS) expect(editionOf(await worker.document(format))).toBe(newest);
       for (const feed of await feeds()) expect(feed.cached_version, feed.format).toBe(feed.version);
-      // In that minute what isolates hold has grown old.
+      // After that minute the isolates' copies have expired.
       await worker.reload();
       await expectFeeds(newest);
     },
-    /** Resolves once something that holds all of this was logged since the beginning. */
+    /** Resolves once an event with all of these fields was logged since the start. */
     logged: (what: string): Promise<unknown> =>
       until(`"${what}" is logged`, () =>
         worker
@@ -103,7 +103,7 @@ export function newsroomOf<Worker extends FaultyWorker>(worker: Worker) {
   };
 }
 
-/** Each document has a later version than before. */
+/** Checks that each document has a later version than before. */
 export function expectLaterVersions(feeds: readonly FeedState[], before: readonly FeedState[]): void {
   expect(feeds).toHaveLength(before.length);
   for (const [index, { format, version }] of feeds.entries())
@@ -114,7 +114,7 @@ export function expectLaterVersions(feeds: readonly FeedState[], before: readonl
 export const editionOf = (body: Buffer | string): number =>
   Number(/Edition (\d+)/.exec(body.toString())?.[1] ?? 0);
 
-/** 503 that says when to come again, and that nobody keeps. */
+/** Checks for a 503 with Retry-After and no-store. */
 export function expectLater(response: RawResponse | Response): void {
   const fields = "url" in response ? Object.fromEntries(response.headers) : response.headers;
   expect(response.status).toBe(503);

@@ -1,5 +1,5 @@
-// Touches of objects, REBUILDS and DELIVERIES × what goes wrong: each is a hint, what it is about stands in D1. So it may be lost, late,
-// come twice or after a later one; each change is one version, and goes to each subscriber once.
+// Faults of touches of objects, and of the queues REBUILDS and DELIVERIES. Messages are only hints, since D1 has the state. They
+// may be lost, late, duplicated or reordered: each change still makes one version, which goes to each subscriber once.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Faults } from "../faulty.ts";
@@ -27,9 +27,9 @@ beforeEach(async () => {
   await room.worker.counts();
 });
 
-/** The editions that the subscriber was sent, in that order. */
+/** The editions that the subscriber got, in order. */
 const pushed = () => hub.subscriber.calls(path, "POST").map(({ body }) => editionOf(body));
-/** Messages that the Worker was handed since the last count, once there are so many. */
+/** Waits until the Worker has got this many messages since the last count. */
 const handled = async (count: number): Promise<void> => {
   let sum = 0;
   await until(`${count} messages were handled`, async () => {
@@ -39,7 +39,7 @@ const handled = async (count: number): Promise<void> => {
   });
 };
 
-/** All is mended: each document has a later version, and the subscriber was sent these editions. */
+/** Ends all faults, and checks that each document has a later version and the subscriber got these editions. */
 async function expectOnce(before: readonly FeedState[], editions: readonly number[]): Promise<void> {
   await room.mended();
   await hub.none("deliveries");
@@ -81,7 +81,7 @@ describe("messages of both queues", () => {
     await expectOnce(before, [room.edition()]);
   });
 
-  it("coming late: whoever publishes sees the edition at once, others the old one until then", async () => {
+  it("coming late: the publisher sees the edition at once, others the old one until then", async () => {
     const before = await room.feeds();
     await room.fail({ messages: "late" });
     expect((await room.publish()).status).toBe(200);
@@ -100,7 +100,7 @@ describe("messages of both queues", () => {
     await expectOnce(before, [room.edition()]);
   });
 
-  it("of several edits that were each read before any message came: versions go up, and old news is not sent", async () => {
+  it("of several edits that were read before any message came: versions rise, and no old edition is sent", async () => {
     const before = await room.feeds();
     await room.fail({ messages: "hold" });
     for (let edit = 0; edit < 3; edit++) {
@@ -114,7 +114,7 @@ describe("messages of both queues", () => {
     await expectOnce(before, [room.edition()]);
   });
 
-  it("of which one document can't be put into KV: that one alone is put again", async () => {
+  it("when one document can't be put into KV: only that one is retried", async () => {
     const before = await room.feeds();
     await room.fail({ kvPutOf: "site:json" });
     expect((await room.publish()).status).toBe(200);
@@ -151,7 +151,7 @@ describe("messages of DELIVERIES", () => {
     await expectOnce(before, [room.edition()]);
   });
 
-  it("whose end is noted, and the answer lost: the message comes again, and nothing is sent again", async () => {
+  it("whose result is stored, but the answer lost: the message comes again, and nothing is sent again", async () => {
     const before = await room.feeds();
     await held();
     await room.fail({ endLost: true });
@@ -160,7 +160,7 @@ describe("messages of DELIVERIES", () => {
     await expectOnce(before, [room.edition()]);
   });
 
-  it("while D1 is down: what is under way is sent all the same, and once", async () => {
+  it("while D1 is down: pending deliveries are still sent, once", async () => {
     const before = await room.feeds();
     await held();
     await room.fail({ d1: true });
@@ -170,7 +170,7 @@ describe("messages of DELIVERIES", () => {
     await expectOnce(before, [room.edition()]);
   });
 
-  it("while the feed's object can't be reached: nothing is sent before it can be noted, and it is sent then", async () => {
+  it("while the feed's object can't be reached: nothing is sent until the result can be stored", async () => {
     const before = await room.feeds();
     await held();
     await room.fail({ begin: "fail" });
@@ -179,7 +179,7 @@ describe("messages of DELIVERIES", () => {
     await expectOnce(before, [room.edition()]);
   });
 
-  it("with KV old: a subscriber is sent the version it was promised, never an older one", async () => {
+  it("with a stale KV: a subscriber gets the announced version, never an older one", async () => {
     const { CACHE } = await room.worker.env();
     const key = "feed:site:rss";
     const { value, metadata } = await CACHE.getWithMetadata(key, "arrayBuffer");
@@ -192,7 +192,7 @@ describe("messages of DELIVERIES", () => {
     await expectOnce(before, [room.edition()]);
   });
 
-  it("of which some fail at the other end: those alone are sent again", async () => {
+  it("some of which the subscriber refuses: only those are retried", async () => {
     const before = await room.feeds();
     await hub.request(`${path}/down`);
     hub.subscriber.behave(`${path}/down`, answering(500));

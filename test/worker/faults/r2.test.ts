@@ -1,4 +1,4 @@
-// R2 and Images × what goes wrong: pictures come late, and are never denied; feeds don't wait for them.
+// Faults of R2 and Images: pictures may be late, but are never answered with 404; feeds don't wait for them.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { article, png, type TestImage } from "../articles.ts";
@@ -16,7 +16,7 @@ afterAll(() => worker?.close());
 beforeEach(() => worker.fail({}));
 
 let width = 40;
-/** A picture that nothing has seen yet. */
+/** A new picture. */
 const picture = (): TestImage => png(++width, 20, true);
 const send = ({ sha256, bytes }: TestImage) =>
   worker.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
@@ -32,12 +32,12 @@ const expectPicture = async ({ src, bytes }: TestImage) => {
 };
 
 describe("R2", () => {
-  it("failing on put: a publisher is told 503, nothing is half stored, and the same again works", async () => {
+  it("failing on put: 503, nothing is stored in part, and a retry works", async () => {
     const image = picture();
     await worker.fail({ r2Put: true });
     expectLater(await send(image));
     expect(await rowsOf(image)).toEqual({ known: false, stored: false });
-    // An article that names it meanwhile is told that it isn't there.
+    // A PUT of an article that uses it meanwhile is refused.
     const early = await worker.put("early", article({ images: [{ src: image.src }] }));
     expect(early.status).toBe(422);
     await worker.fail({});
@@ -45,7 +45,7 @@ describe("R2", () => {
     await expectPicture(image);
   });
 
-  it("having taken the bytes, and D1 not the facts: 503, and the same again works", async () => {
+  it("having stored the bytes, but D1 not the facts: 503, and a retry works", async () => {
     const image = picture();
     await worker.fail({ d1Writes: true });
     expectLater(await send(image));
@@ -74,7 +74,7 @@ describe("R2", () => {
     expect((await worker.raw(removed.src)).status).toBe(410);
   });
 
-  it("failing while a picture is removed: 503, and the same again takes it away", async () => {
+  it("failing while a picture is removed: 503, and a retry removes it", async () => {
     const image = picture();
     await send(image);
     await worker.fail({ r2Put: true });
@@ -84,7 +84,7 @@ describe("R2", () => {
     expect((await worker.raw(image.src)).status).toBe(410);
   });
 
-  it("slow: everybody waits, and gets what is right", async () => {
+  it("slow: all requests wait, and get the right answer", async () => {
     const [image, next] = [picture(), picture()];
     await send(image);
     await worker.fail({ delayMilliseconds: { r2: 500 } });
@@ -93,7 +93,7 @@ describe("R2", () => {
     await expectPicture(next);
   });
 
-  it("having lost what D1 knows: 503; whoever asks is told that it is missing, and brings it back", async () => {
+  it("having lost a picture that D1 knows: 503; `publish` is told that it is missing, and sends it again", async () => {
     const [image, removed] = [picture(), picture()];
     for (const one of [image, removed]) {
       await send(one);
@@ -101,7 +101,7 @@ describe("R2", () => {
     }
     expectLater(await worker.raw(image.src));
     expectLater(await worker.raw(image.src, "HEAD"));
-    // Nor can it be known while D1 is down.
+    // While D1 is down this can't be known either.
     await worker.fail({ d1: true });
     expectLater(await worker.raw(image.src));
     await worker.fail({});
@@ -114,7 +114,7 @@ describe("R2", () => {
   });
 });
 
-// A partner who takes JPEG alone gets pictures made over: read from R2, converted by Images, written to R2.
+// A partner that takes only JPEG gets converted pictures: read from R2, converted by Images, written to R2.
 describe.each<[string, Faults, string]>([
   ["R2 failing on get", { r2Get: true }, "R2 get made to fail"],
   ["R2 failing on put", { r2Put: true }, "R2 put made to fail"],
@@ -130,7 +130,7 @@ describe.each<[string, Faults, string]>([
   const story = (headline: string, { src }: TestImage) =>
     article({ headline, section: "about", tags: [id], images: [{ src }] });
 
-  it("keeps one story back and says why, holds all others, and has it in two minutes", async () => {
+  it("holds one story back with the reason, has all others, and adds it within two minutes", async () => {
     const [first, second] = [picture(), picture()];
     await send(first);
     await send(second);
@@ -153,7 +153,7 @@ describe.each<[string, Faults, string]>([
     expect(await read()).toEqual([{ title: "First, corrected", jpeg: true }]);
     const logged = worker.logs().filter(({ event, partner: of }) => event === "left-out" && of === id);
     expect(logged.length).toBeGreaterThan(0);
-    // A partner's page may show why; what another service said is for the log alone.
+    // The partner's page shows our reason; the other service's message is only in the log.
     expect(JSON.stringify(logged)).not.toContain(reason);
     expect(JSON.stringify(worker.logs())).toContain(reason);
 

@@ -1,4 +1,4 @@
-// D1 that is slow, fails for reads or for writes alone, or does what it is told and can't say so.
+// A D1 that is slow, fails only for reads or only for writes, or executes a statement but loses the answer.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { delayed, type Now } from "./faults.ts";
@@ -10,7 +10,7 @@ interface Prepared {
 const prepared = new WeakMap<object, Prepared>();
 const WRITES = /\b(?:INSERT|UPDATE|DELETE)\b/;
 
-/** The binding with its faults; `lost` is called when an answer was lost. */
+/** The binding with faults; calls `lost` when an answer was lost. */
 export function faultyD1(real: D1Database, now: Now, lost: () => void): D1Database {
   const run = async <T>(statements: readonly Prepared[], work: () => Promise<T>): Promise<T> => {
     const faults = now();

@@ -1,19 +1,19 @@
-// What the wrapped bindings can be told to do wrong, beside what faulty.ts itself makes fail.
+// The faults of the wrapped bindings, besides those in faulty.ts itself.
 
-/** Faults beneath the counting. */
+/** Faults of calls that are counted first. */
 export interface BindingFaults {
-  /** Statements that write nothing, and batches of such. */
+  /** Statements that only read, and batches of them. */
   readonly d1Reads?: boolean;
-  /** Statements that write, and batches that hold one. */
+  /** Statements that write, and batches with one. */
   readonly d1Writes?: boolean;
-  /** Once, what holds this SQL goes through, and its answer is lost on the way. */
+  /** Once, a statement or batch that contains this SQL is executed, but its answer is lost. */
   readonly d1Lost?: string | undefined;
   readonly kvDelete?: boolean;
-  /** Puts of keys that hold this. */
+  /** Puts of keys that contain this text. */
   readonly kvPutOf?: string;
-  /** A key is written once a second, as KV has it; sooner is 429. */
+  /** Limits writes to one per key and second, as KV does; others get 429. */
   readonly kvLimit?: boolean;
-  /** What another edge location still reads, by key: base64, or null for nothing. */
+  /** Stale values that are read, as in another edge location, by key: base64, or null for none. */
   readonly kvOld?: Readonly<Record<string, { readonly value: string; readonly metadata: unknown } | null>>;
   readonly r2Get?: boolean;
   readonly r2Head?: boolean;
@@ -25,13 +25,13 @@ export interface BindingFaults {
   readonly begin?: "fail";
   /** `fail`: partners' objects can't be polled. */
   readonly poll?: "fail";
-  /** That deliveries ended is noted, and nobody hears that it was. */
+  /** The results of deliveries are stored, but the answer is lost. */
   readonly endLost?: boolean;
-  /** How long each call of a binding takes longer. */
+  /** Additional duration of each call of a binding. */
   readonly delayMilliseconds?: { readonly d1?: number; readonly kv?: number; readonly r2?: number };
 }
 
-/** What is wrong now; asked at each call. */
+/** Returns the present faults; called for each call of a binding. */
 export type Now = () => BindingFaults;
 
 /** Waits as long as a test says. */

@@ -1,4 +1,4 @@
-// KV that is slow, old, or holds to its one write a second.
+// A KV that is slow, stale, or takes only one write per key and second.
 
 import type { KVNamespace } from "@cloudflare/workers-types";
 import { delayed, type Now } from "./faults.ts";

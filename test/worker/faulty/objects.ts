@@ -1,4 +1,4 @@
-// Objects whose touches come twice, late, or the last one first, or never; whose other calls fail.
+// Durable Objects whose touches come twice, late, in reverse order or never, and whose other calls fail.
 
 import type { Env } from "../../../src/env.ts";
 import type { BindingFaults } from "./faults.ts";
@@ -6,7 +6,7 @@ import { hold } from "./queue.ts";
 
 const LATE_MILLISECONDS = 1000;
 
-/** What becomes of a call. */
+/** What happens to a call. */
 interface ObjectFaults extends Pick<BindingFaults, "messages" | "begin" | "endLost" | "poll"> {
   readonly queue?: "fail" | "lose";
 }
@@ -35,7 +35,7 @@ export const faultyObjects = <T extends Env["FEEDS"] | Env["PARTNERS"]>(
   now: () => ObjectFaults,
 ): T =>
   ({
-    // A name is looked up for each call: a touch that was held may come after its stub's time.
+    // The stub is made for each call, since a held touch may be sent after its stub has expired.
     getByName: (name: never) =>
       new Proxy(Object(real.getByName(name)) as object, {
         get(_, call) {

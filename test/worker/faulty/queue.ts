@@ -1,4 +1,4 @@
-// A queue whose messages come twice, late, or the last one first.
+// A queue whose messages come twice, late, or in reverse order.
 
 import type { Queue } from "@cloudflare/workers-types";
 import type { Now } from "./faults.ts";
@@ -31,7 +31,7 @@ export function faultyQueue<T>(real: Queue<T>, now: Now): Queue<T> {
 /** Holds something back until `releaseHeld`. */
 export const hold = (send: () => Promise<unknown>): void => void held.push(send);
 
-/** Sends what was held, the last one first. Returns how many. */
+/** Sends the held messages, the last one first. Returns how many. */
 export async function releaseHeld(): Promise<number> {
   const sends = held.splice(0).reverse();
   for (const send of sends) await send();

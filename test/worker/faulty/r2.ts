@@ -1,4 +1,4 @@
-// R2 and Images that are slow or fail.
+// An R2 bucket and an Images binding that are slow or fail.
 
 import type { ImagesBinding, R2Bucket } from "@cloudflare/workers-types";
 import { delayed, type Now } from "./faults.ts";
