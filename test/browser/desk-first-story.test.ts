@@ -12,8 +12,7 @@ import { inPage, NARROW, PHONE } from "./windows.ts";
 describeWith(TOOLS.chromium, "a first story at the desk", () => {
   const desk = useDesk({ UNDO_SECONDS: "3" });
 
-  const signedIn = (options = {}) =>
-    signIn(desk.browser, desk.worker, { name: "Mara", role: "editor", ...options });
+  const signedIn = (options = {}) => signIn(desk, { name: "Mara", role: "editor", ...options });
 
   it.each([PHONE, { width: 1280, height: 800 }])(
     "shows the line that is being written, above the bar: $width pixels wide",

@@ -24,7 +24,7 @@ const MOVE_CLOCK = `(milliseconds) => {
 describeWith(TOOLS.chromium, "the desk on a hard day", () => {
   const started = useDesk({ UNDO_SECONDS: "3" });
 
-  const mara = () => signIn(started.browser, started.worker, { name: "Mara", role: "editor" });
+  const mara = () => signIn(started, { name: "Mara", role: "editor" });
   const idOf = (page: Page): string => new URL(page.url()).pathname.split("/").at(-1) ?? "";
   const stored = async (page: Page): Promise<StoryAnswer> =>
     (await (await started.worker.api(`/stories/${idOf(page)}`)).json()) as StoryAnswer;

@@ -34,7 +34,7 @@ describeWith(TOOLS.chromium, "the editor in another language", () => {
   };
 
   it("has no text in English: the story, its fields, checks, dialogs, pictures", async () => {
-    const leda = await signIn(desk.browser, desk.worker, { name: "Λήδα", role: "editor" });
+    const leda = await signIn(desk, { name: "Λήδα", role: "editor" });
     const page = await newStory(leda, "Σήμερα", "Χθες και αύριο.");
     await saved(page);
     expect(await englishOn(page)).toEqual([]);

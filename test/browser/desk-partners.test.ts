@@ -1,31 +1,27 @@
 // Partners at the desk in a real browser: a policy is written, tried and saved by the keyboard alone and without script, and
 // each page is fit for a phone, the dark and a screen reader.
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
 import { addSeconds, toInstant } from "../../src/lib/time.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { article } from "../worker/articles.ts";
-import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
+import { SITE_URL, until } from "../worker/harness.ts";
 import { issue, partner } from "../worker/partners/partners.ts";
 import { takePicture } from "./chromium.ts";
-import { type Desk, signIn, startDesk } from "./desk.ts";
+import { type Desk, signIn, useDesk } from "./desk.ts";
 import { NARROW, overflow, violations } from "./windows.ts";
 
-const START_LIMIT_MS = 180_000;
 const HOUR = 3600;
 
 describeWith(TOOLS.chromium, "partners at the desk", () => {
-  let browser: Browser;
-  let worker: RunningWorker;
+  const started = useDesk({ WEBHOOK_SECRET: "w".repeat(40) });
   beforeAll(async () => {
-    // The page that signs in asks for a module of it.
-    ({ browser, worker } = await startDesk({ WEBHOOK_SECRET: "w".repeat(40) }));
     const now = toInstant(new Date());
     const headlines = ["A tide gauge that nobody reads", "The night ferry is full", "Old film, new light"];
     for (const [index, headline] of headlines.entries())
       for (const section of ["science", "culture"])
-        await worker.put(
+        await started.worker.put(
           `${section}-${index}`,
           article({
             headline: `${headline}: ${section}`,
@@ -33,20 +29,22 @@ describeWith(TOOLS.chromium, "partners at the desk", () => {
             published: addSeconds(now, -HOUR * (index + 2)),
           }),
         );
-    await partner(worker, "portal", {
+    await partner(started.worker, "portal", {
       name: "Portal of the Strait",
       select: { sections: ["science"] },
       push: { url: "https://partner.example/hook" },
     });
-    await partner(worker, "msn", { name: "MSN", profile: "msn" });
-    await partner(worker, "gits", { name: "Agency in git" });
-    const { DB } = await worker.env();
+    await partner(started.worker, "msn", { name: "MSN", profile: "msn" });
+    await partner(started.worker, "gits", { name: "Agency in git" });
+    const { DB } = await started.worker.env();
     await DB.prepare("UPDATE partners SET home = 'git' WHERE id = 'gits'").run();
     await DB.prepare("UPDATE partners SET push_off = '410 Gone on 30 November' WHERE id = 'portal'").run();
-    const { token } = await issue(worker, "portal");
+    const { token } = await issue(started.worker, "portal");
     const headers = { Authorization: `Bearer ${token}` };
     await until("the portal has fetched", async () =>
-      (await (await worker.fetch("/partners/portal/rss.xml", { headers })).text()).includes("tide gauge"),
+      (await (await started.worker.fetch("/partners/portal/rss.xml", { headers })).text()).includes(
+        "tide gauge",
+      ),
     );
     await DB.prepare(
       `INSERT INTO webhooks (partner, article_id, version, event, url, at, since, attempts, answer) VALUES
@@ -56,10 +54,6 @@ describeWith(TOOLS.chromium, "partners at the desk", () => {
       const sql = "UPDATE partner_versions SET at = '2024-10-24T09:00:00Z' WHERE partner = 'gits'";
       return (await DB.prepare(sql).run()).meta.changes > 0;
     });
-  }, START_LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await worker?.close();
   });
 
   const open = async ({ context }: Desk, path: string): Promise<Page> => {
@@ -78,7 +72,11 @@ describeWith(TOOLS.chromium, "partners at the desk", () => {
   }
 
   it("a policy is written, tried, changed and saved by the keyboard alone, without script", async () => {
-    const desk = await signIn(browser, worker, { name: "Keys", role: "editor", javaScriptEnabled: false });
+    const desk = await signIn(started, {
+      name: "Keys",
+      role: "editor",
+      javaScriptEnabled: false,
+    });
     const page = await open(desk, "/partners");
     await tabTo(page, 'a[href="/desk/new-partner"]');
     await page.keyboard.press("Enter");
@@ -102,16 +100,22 @@ describeWith(TOOLS.chromium, "partners at the desk", () => {
     await page.keyboard.type("15m");
     await page.keyboard.press("Enter");
     await page.getByText("3 articles would come into the feed.").waitFor();
-    expect((await worker.api("/partners/harbour")).status).toBe(404);
+    expect((await started.worker.api("/partners/harbour")).status).toBe(404);
     await tabTo(page, 'button[value="save"]');
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Harbour Radio" }).waitFor();
-    const stored = (await (await worker.api("/partners/harbour")).json()) as { readonly policy: object };
+    const stored = (await (await started.worker.api("/partners/harbour")).json()) as {
+      readonly policy: object;
+    };
     expect(stored.policy).toMatchObject({ delay: "15m", select: { sections: ["science"] } });
   });
 
   it("a token is made, seen once, and revoked after a question", async () => {
-    const desk = await signIn(browser, worker, { name: "Ada", role: "admin", javaScriptEnabled: false });
+    const desk = await signIn(started, {
+      name: "Ada",
+      role: "admin",
+      javaScriptEnabled: false,
+    });
     const page = await open(desk, "/partners/msn");
     await page.getByRole("button", { name: "Make a token" }).click();
     expect(await page.locator("#token").inputValue()).toMatch(/^wr_/);
@@ -122,7 +126,7 @@ describeWith(TOOLS.chromium, "partners at the desk", () => {
   });
 
   it("says of a trial loudly what leaves the feed", async () => {
-    const desk = await signIn(browser, worker, { name: "Mara", role: "editor" });
+    const desk = await signIn(started, { name: "Mara", role: "editor" });
     const page = await open(desk, "/partners/portal/policy");
     await page.getByLabel("Science").uncheck();
     await page.getByLabel("Culture").check();
@@ -144,7 +148,11 @@ describeWith(TOOLS.chromium, "partners at the desk", () => {
   it.each(["light", "dark"] as const)(
     "every page is fit for a phone and a screen reader: %s",
     async (colorScheme) => {
-      const desk = await signIn(browser, worker, { name: `Seen ${colorScheme}`, role: "admin", colorScheme });
+      const desk = await signIn(started, {
+        name: `Seen ${colorScheme}`,
+        role: "admin",
+        colorScheme,
+      });
       for (const [name, path] of [
         ["list", "/partners"],
         ["gaps", "/gaps"],

@@ -1,11 +1,10 @@
 // The desk on a phone, and what the page says after an act.
 
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { describeWith, TOOLS } from "../tools.ts";
-import { type RunningWorker, SITE_URL } from "../worker/harness.ts";
+import { SITE_URL } from "../worker/harness.ts";
 import { takePicture } from "./chromium.ts";
-import { newStory, saved, signIn, startDesk } from "./desk.ts";
+import { newStory, saved, signIn, useDesk } from "./desk.ts";
 import { inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
 /** How many rows the header has: boxes side by side have middles that are close to each other. */
@@ -17,18 +16,14 @@ const ROWS = `(() => {
 })()`;
 
 describeWith(TOOLS.chromium, "on a phone", () => {
-  let browser: Browser;
-  let worker: RunningWorker;
-  beforeAll(async () => {
-    ({ browser, worker } = await startDesk({ UNDO_SECONDS: "0" }));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await worker?.close();
-  });
+  const started = useDesk({ UNDO_SECONDS: "0" });
 
   it("the header has two rows, also with names and words that are twice as long", async () => {
-    const desk = await signIn(browser, worker, { name: "Mara Quill", role: "admin", viewport: PHONE });
+    const desk = await signIn(started, {
+      name: "Mara Quill",
+      role: "admin",
+      viewport: PHONE,
+    });
     const page = await desk.context.newPage();
     await page.goto(`${SITE_URL}/desk`);
     const rows = () => inPage<number>(page, ROWS);
@@ -56,7 +51,11 @@ describeWith(TOOLS.chromium, "on a phone", () => {
   });
 
   it("the page after publishing, withdrawing and deleting says what was done, with the focus there", async () => {
-    const desk = await signIn(browser, worker, { name: "Ines Wolf", role: "editor", viewport: PHONE });
+    const desk = await signIn(started, {
+      name: "Ines Wolf",
+      role: "editor",
+      viewport: PHONE,
+    });
     const page = await newStory(desk, "Said where it is seen");
     await saved(page);
     const said = async () => {

@@ -1,36 +1,29 @@
 // Pictures at the desk in a real browser: dropped, pasted and chosen, sent while somebody types, also over a network that
 // fails; and nothing of the text is lost by it.
 
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { StoryAnswer } from "../../src/desk/answers.ts";
 import type { Picture } from "../../src/desk/pictures/picture.ts";
 import { PHOTOGRAPHS, RIGHTS } from "../photograph.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { imageOf, png, type TestImage } from "../worker/articles.ts";
-import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
+import { SITE_URL, until } from "../worker/harness.ts";
 import { takePicture } from "./chromium.ts";
-import { newStory, saved, signIn, startDesk, TEXT } from "./desk.ts";
+import { newStory, saved, signIn, TEXT, useDesk } from "./desk.ts";
 import { draw, type Scene } from "./pictures.ts";
 import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
-const START_LIMIT_MS = 180_000;
 const PHOTO = imageOf(PHOTOGRAPHS.jpeg, "jpg");
 
 describeWith(TOOLS.chromium, "pictures at the desk", () => {
-  let browser: Browser;
-  let worker: RunningWorker;
+  const desk = useDesk({ UNDO_SECONDS: "0" });
   let scenes: readonly TestImage[];
   beforeAll(async () => {
-    ({ browser, worker } = await startDesk({ UNDO_SECONDS: "0" }));
-    scenes = await Promise.all((["harbour", "field"] as Scene[]).map((scene) => draw(browser, scene)));
-  }, START_LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await worker?.close();
+    scenes = await Promise.all((["harbour", "field"] as Scene[]).map((scene) => draw(desk.browser, scene)));
   });
 
-  const somebody = (options = {}) => signIn(browser, worker, { name: "Mara", role: "editor", ...options });
+  const somebody = (options = {}) => signIn(desk, { name: "Mara", role: "editor", ...options });
   const file = ({ bytes }: TestImage, name: string, mimeType = "image/png") => ({
     name,
     mimeType,
@@ -50,7 +43,7 @@ describeWith(TOOLS.chromium, "pictures at the desk", () => {
   async function stored(page: Page): Promise<{ readonly images: readonly Picture[]; readonly html: string }> {
     await page.keyboard.press("Control+s");
     await saved(page);
-    const { article } = (await (await worker.api(pathOf(page))).json()) as StoryAnswer;
+    const { article } = (await (await desk.worker.api(pathOf(page))).json()) as StoryAnswer;
     const { images = [], body = { html: "" } } = article as { images?: Picture[]; body?: { html: string } };
     return { images, html: body.html };
   }
@@ -111,9 +104,9 @@ describeWith(TOOLS.chromium, "pictures at the desk", () => {
     ]);
     await page.getByRole("button", { name: "Publish" }).click();
     await page.getByText("It is published.").waitFor();
-    const out = await (await worker.api("/articles/a-ferry-leaves")).text();
+    const out = await (await desk.worker.api("/articles/a-ferry-leaves")).text();
     expect(out).toContain(PHOTO.src);
-    const served = Buffer.from(await (await worker.fetch(PHOTO.src)).arrayBuffer());
+    const served = Buffer.from(await (await desk.worker.fetch(PHOTO.src)).arrayBuffer());
     expect(served.includes("SN-4711")).toBe(false);
   });
 
@@ -222,7 +215,7 @@ describeWith(TOOLS.chromium, "pictures at the desk", () => {
     );
     await page.close({ runBeforeUnload: false });
     const draft = (await (
-      await worker.api(new URL(address).pathname.replace("/desk", ""))
+      await desk.worker.api(new URL(address).pathname.replace("/desk", ""))
     ).json()) as StoryAnswer;
     expect(JSON.stringify(draft.article)).not.toContain("/media/");
     isCut = false;
@@ -353,12 +346,12 @@ describeWith(TOOLS.chromium, "pictures at the desk", () => {
       png(90 + (index % 20), 30 + Math.floor(index / 20)),
     );
     for (const { sha256, bytes } of [...pictures, one])
-      await worker.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
+      await desk.worker.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
     const html = pictures
       .map(({ src }, index) => `<p>Paragraph ${index}.</p><figure><img src="${src}"></figure>`)
       .join("");
     const images = pictures.map(({ src }, index) => ({ src, alt: `Picture ${index}` }));
-    const made = await worker.api("/stories", {
+    const made = await desk.worker.api("/stories", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ article: { headline: "Many", images, body: { html } } }),

@@ -1,35 +1,28 @@
 // Publishing at the desk in a real browser: at a time by the site's clock, from a page that says what will happen, with and
 // without script, by keyboard alone.
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { describeWith, TOOLS } from "../tools.ts";
-import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
+import { SITE_URL, until } from "../worker/harness.ts";
 import { partner } from "../worker/partners/partners.ts";
 import { takePicture } from "./chromium.ts";
-import { newStory, saved, signIn, startDesk, TEXT } from "./desk.ts";
+import { newStory, saved, signIn, TEXT, useDesk } from "./desk.ts";
 import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
-const START_LIMIT_MS = 180_000;
 /** A date far ahead, as the field has it and as people read it. */
 const LOCAL = "2999-01-01T08:30";
 const SAID = "1 January 2999, 08:30 Korean Standard Time";
 
 describeWith(TOOLS.chromium, "publishing at the desk", () => {
-  let browser: Browser;
-  let worker: RunningWorker;
+  const desk = useDesk({ UNDO_SECONDS: "3" });
   beforeAll(async () => {
-    ({ browser, worker } = await startDesk({ UNDO_SECONDS: "3" }));
-    await partner(worker, "wire", { name: "The Wire" });
-    await partner(worker, "science", { name: "Science Weekly", select: { sections: ["science"] } });
-    await partner(worker, "portal", { name: "Portal", profile: "msn", delay: "2h" });
-  }, START_LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await worker?.close();
+    await partner(desk.worker, "wire", { name: "The Wire" });
+    await partner(desk.worker, "science", { name: "Science Weekly", select: { sections: ["science"] } });
+    await partner(desk.worker, "portal", { name: "Portal", profile: "msn", delay: "2h" });
   });
 
-  const signedIn = (options = {}) => signIn(browser, worker, { name: "Mara", role: "editor", ...options });
+  const signedIn = (options = {}) => signIn(desk, { name: "Mara", role: "editor", ...options });
   const typeMore = async (page: Page, text: string) => {
     await page.locator(TEXT).click();
     await page.keyboard.press("Control+End");
@@ -37,7 +30,7 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
   };
   /** A story of the API, opened. */
   async function opened({ context }: Awaited<ReturnType<typeof signIn>>, headline: string): Promise<Page> {
-    const made = await worker.api("/stories", {
+    const made = await desk.worker.api("/stories", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ article: { headline, body: { html: "<p>It sails again.</p>" } } }),
@@ -64,7 +57,7 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
     await typeMore(page, " Not part of it.");
     await saved(page);
     expect(await schedule.textContent()).toContain("What was changed since isn't part of it");
-    const stored = await (await worker.api("/articles/scheduled")).text();
+    const stored = await (await desk.worker.api("/articles/scheduled")).text();
     expect([stored.includes("Typed last."), stored.includes("Not part of it.")]).toEqual([true, false]);
     await takePicture(page, "desk-scheduled");
 
@@ -76,7 +69,7 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
     expect(await schedule.textContent()).toBe("");
     await page.getByRole("button", { name: "Publish", exact: true }).click();
     await page.getByText("It is published.").waitFor();
-    expect(await (await worker.api("/articles/scheduled")).text()).toContain("Not part of it.");
+    expect(await (await desk.worker.api("/articles/scheduled")).text()).toContain("Not part of it.");
   });
 
   it.each([
@@ -141,7 +134,7 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
     await page.getByText("It will be scheduled in a few seconds.").waitFor();
     const story = new URL(page.url()).pathname.replace("/desk", "");
     await until("it is scheduled", async () => {
-      const { live } = (await (await worker.api(story)).json()) as { readonly live: number | null };
+      const { live } = (await (await desk.worker.api(story)).json()) as { readonly live: number | null };
       return live !== null;
     });
     await page.goto(`${SITE_URL}/desk`);

@@ -1,19 +1,18 @@
 // Word documents in the editor, in a real browser: chosen, dropped and pasted.
 
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
 import type { StoryAnswer } from "../../src/desk/answers.ts";
 import type { Picture } from "../../src/desk/pictures/picture.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { png } from "../worker/articles.ts";
-import { type RunningWorker, SITE_URL } from "../worker/harness.ts";
+import { SITE_URL } from "../worker/harness.ts";
 import { takePicture } from "./chromium.ts";
-import { EDITOR, newStory, saved, signIn, startDesk, TEXT } from "./desk.ts";
+import { EDITOR, newStory, saved, signIn, TEXT, useDesk } from "./desk.ts";
 import { inPage, violations } from "./windows.ts";
 import { paragraph, picture, run, wordFile } from "./word-file.ts";
 
-const START_LIMIT_MS = 180_000;
 const NAME = "ferry.docx";
 const BODY = [
   paragraph(run("The ferry is back"), "Titel"),
@@ -39,21 +38,15 @@ const WORDS = (src: string) =>
   "<table><tbody><tr><td>Leaves</td><td>9<br>10</td></tr></tbody></table>";
 
 describeWith(TOOLS.chromium, "a Word document at the desk", () => {
-  let browser: Browser;
-  let worker: RunningWorker;
+  const started = useDesk();
   let bytes: Buffer;
   const photo = png(640, 480);
   beforeAll(async () => {
-    ({ browser, worker } = await startDesk());
     bytes = await wordFile(BODY, photo.bytes);
-  }, START_LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await worker?.close();
   });
 
   async function somebody() {
-    const desk = await signIn(browser, worker, { name: "Mara", role: "editor" });
+    const desk = await signIn(started, { name: "Mara", role: "editor" });
     // As strict as the desk's pages: nothing of the reader makes code of text.
     await desk.context.route(`${SITE_URL}/desk/docx.js`, (route) =>
       route.fulfill({
@@ -70,7 +63,7 @@ describeWith(TOOLS.chromium, "a Word document at the desk", () => {
     await page.keyboard.press("Control+s");
     await saved(page);
     const path = new URL(page.url()).pathname.replace("/desk", "");
-    const { article } = (await (await worker.api(path)).json()) as StoryAnswer;
+    const { article } = (await (await started.worker.api(path)).json()) as StoryAnswer;
     return article as {
       readonly headline?: string;
       readonly images?: readonly Picture[];

@@ -11,8 +11,7 @@ import { inPage, overflow, PHONE, violations } from "./windows.ts";
 describeWith(TOOLS.chromium, "writing at the desk", () => {
   const desk = useDesk({ UNDO_SECONDS: "3" });
 
-  const signedIn = (name: string, role: Role, options = {}) =>
-    signIn(desk.browser, desk.worker, { name, role, ...options });
+  const signedIn = (name: string, role: Role, options = {}) => signIn(desk, { name, role, ...options });
 
   it("formats by keyboard alone: shortcuts of Markdown, the toolbar by Alt+F10, and back", async () => {
     const mara = await signedIn("Mara", "editor");

@@ -9,8 +9,7 @@ import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.
 describeWith(TOOLS.chromium, "the desk in a browser", () => {
   const desk = useDesk({ UNDO_SECONDS: "3" });
 
-  const signedIn = (name: string, role: Role, options = {}) =>
-    signIn(desk.browser, desk.worker, { name, role, ...options });
+  const signedIn = (name: string, role: Role, options = {}) => signIn(desk, { name, role, ...options });
 
   it("writes a story, has it saved without being told, and finds it again", async () => {
     const mara = await signedIn("Mara", "editor");

@@ -26,11 +26,16 @@ export interface Desk {
   isLost?: (method: string, url: string) => boolean;
 }
 
+interface RunningDesk {
+  readonly browser: Browser;
+  readonly worker: RunningWorker;
+}
+
 /** A browser, and a Worker with these secrets besides the token, in English unless told otherwise. Close both in the end. */
-export async function startDesk(
+async function startDesk(
   secrets: Readonly<Record<string, string>> = {},
   translations: Translations = english,
-): Promise<{ readonly browser: Browser; readonly worker: RunningWorker }> {
+): Promise<RunningDesk> {
   await buildEditor(EDITOR, translations);
   const browser = await startBrowser();
   const worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, ...secrets }, translations });
@@ -40,8 +45,8 @@ export async function startDesk(
 const START_LIMIT_MS = 180_000;
 
 /** Starts a desk for all tests of a block, and ends it behind them. */
-export function useDesk(...options: Parameters<typeof startDesk>): Awaited<ReturnType<typeof startDesk>> {
-  let desk: Awaited<ReturnType<typeof startDesk>> | undefined;
+export function useDesk(...options: Parameters<typeof startDesk>): RunningDesk {
+  let desk: RunningDesk | undefined;
   const running = () => {
     if (!desk) throw new Error("the desk isn't running yet");
     return desk;
@@ -65,8 +70,7 @@ export function useDesk(...options: Parameters<typeof startDesk>): Awaited<Retur
 
 /** A browser that has signed in with a new link. Other options are the browser's. */
 export async function signIn(
-  browser: Browser,
-  worker: RunningWorker,
+  { browser, worker }: RunningDesk,
   { name, role, ...options }: { readonly name: string; readonly role: Role } & BrowserContextOptions,
 ): Promise<Desk> {
   const context = await browser.newContext({ viewport: DESKTOP, ...options });
