@@ -7,7 +7,7 @@ import { humanTime, type Instant, toInstant } from "../lib/time.ts";
 import { interfaceDirection, interfaceLanguage, parts, t } from "../lib/translate.ts";
 import { ROLE_NAMES } from "./people/role-names.ts";
 import { shortTime, zoneName } from "./short-time.ts";
-import type { Person } from "./stories/sql.ts";
+import type { Person, Story } from "./stories/sql.ts";
 
 /** A whole document. Without `person`, nobody is signed in. */
 export const DeskLayout: FC<{
@@ -69,17 +69,74 @@ export const DeskLayout: FC<{
   </html>
 );
 
-/** What keeps something from being done, a line each. */
-export const Problems: FC<{ problems: readonly Problem[] }> = ({ problems }) =>
+/** A page with a heading, and above it a link to where it belongs. Below it stands what keeps something from being done. */
+export const DeskPage: FC<
+  Parameters<typeof DeskLayout>[0] & {
+    back?: Child;
+    /** The title unless given. */
+    heading?: Child;
+    notice?: string | undefined;
+    problems?: readonly Problem[] | undefined;
+    fieldOf?: FieldOf | undefined;
+  }
+> = ({ back, heading, notice, problems = [], fieldOf, children, ...frame }) => (
+  <DeskLayout {...frame}>
+    {back === undefined ? null : <p>{back}</p>}
+    <h1>{heading ?? frame.title}</h1>
+    <Notice text={notice} />
+    <Problems problems={problems} fieldOf={fieldOf} />
+    {children}
+  </DeskLayout>
+);
+
+/** Leads from a page about a story back to it. */
+export const BackToStory: FC<{ id: string }> = ({ id }) => (
+  <a href={`/desk/stories/${id}`}>{t("Back to the story")}</a>
+);
+
+/** Why something was not done; nothing where there is no text. */
+export const Notice: FC<{ text: string | undefined }> = ({ text }) =>
+  text === undefined ? null : (
+    <div class="notice" role="alert">
+      <p>{text}</p>
+    </div>
+  );
+
+/** The field of a form that a problem's path is in; undefined for none. */
+type FieldOf = (path: string) => { readonly id: string; readonly title: string } | undefined;
+
+/** What keeps something from being done, a line each; with a link to the field, where `fieldOf` knows it. */
+export const Problems: FC<{ problems: readonly Problem[]; fieldOf?: FieldOf | undefined }> = ({
+  problems,
+  fieldOf,
+}) =>
   problems.length === 0 ? null : (
     <ul class="problems" role="alert">
-      {problems.map(({ path, message }) => (
-        <li>
-          {path === "" ? null : <code>{path}</code>} {message}
-        </li>
-      ))}
+      {problems.map(({ path, message }) => {
+        const field = fieldOf?.(path);
+        return (
+          <li>
+            {field ? <a href={`#${field.id}`}>{field.title}</a> : path === "" ? null : <code>{path}</code>}{" "}
+            {message}
+          </li>
+        );
+      })}
     </ul>
   );
+
+/** A revision's number, and who saved it when. */
+export const SavedRevision: FC<{ revision: Story["revision"]; site: Pick<Site, "timezone"> }> = ({
+  revision: { number, at, by },
+  site,
+}) => (
+  <p>
+    {parts("Revision {number}, saved {time} by {name}.", {
+      number,
+      time: <Time at={at} site={site} />,
+      name: <bdi>{by}</bdi>,
+    })}
+  </p>
+);
 
 /** A date and time by the site's clock, as short as it can be; the whole of it appears under the mouse. */
 export const Time: FC<{ at: Instant; site: Pick<Site, "timezone"> }> = ({ at, site }) => (

@@ -9,11 +9,11 @@ import { newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { staticFile } from "../http/static-files.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
-import { parts, t } from "../lib/translate.ts";
+import { t } from "../lib/translate.ts";
 import { type Desk, type DeskContext, type For, ONLY_EDITORS } from "./desk.ts";
 import { addArticlesElsewhere, isReadOnly, ReadOnlyStory } from "./homes/homes-pages.tsx";
 import { addJournalPage } from "./journal/journal-page.tsx";
-import { DeskLayout, Problems, Time } from "./layout.tsx";
+import { DeskLayout, DeskPage, Problems, SavedRevision } from "./layout.tsx";
 import { addPartnerPages } from "./partners/pages.tsx";
 import { isAtLeast, isFromHere, signedIn } from "./people/people.ts";
 import { addPeoplePages } from "./people/people-page.tsx";
@@ -196,10 +196,9 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   function Message({ title, text }: { title: string; text: string }) {
     return (
-      <DeskLayout site={site} title={title}>
-        <h1>{title}</h1>
+      <DeskPage site={site} title={title}>
         <p>{text}</p>
-      </DeskLayout>
+      </DeskPage>
     );
   }
 
@@ -245,13 +244,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
           <p>
             <State {...{ story, site, now }} />
           </p>
-          <p>
-            {parts("Revision {number}, saved {time} by {name}.", {
-              number: revision.number,
-              time: <Time at={revision.at} site={site} />,
-              name: <bdi>{revision.by}</bdi>,
-            })}
-          </p>
+          <SavedRevision revision={revision} site={site} />
           <h1>{wordsOf(article.headline) || <i>{t("Without a headline")}</i>}</h1>
           <p class="dek">{wordsOf(article.dek)}</p>
           <noscript>

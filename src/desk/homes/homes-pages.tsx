@@ -12,13 +12,14 @@ import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
 import { parts, t } from "../../lib/translate.ts";
 import { type Desk, FORM_BYTES } from "../desk.ts";
-import { DeskLayout, Time } from "../layout.tsx";
+import { DeskLayout, DeskPage, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import { Words } from "../stories/plain-story.tsx";
 import type { Person, Story } from "../stories/sql.ts";
 import { isElsewhere, takeOver, whereEdited } from "./homes.ts";
 import { articlesElsewhere, type ElsewhereRow, storyOfArticle } from "./sql-homes.ts";
 
+const ELSEWHERE = t("Articles from git and the API");
 const PAGE_LIMIT = 50;
 const PUBLISH = "wireroom publish";
 const PULL = "wireroom pull";
@@ -77,11 +78,7 @@ const ElsewhereList: FC<{ rows: readonly ElsewhereRow[]; person: Person; site: S
 }) => {
   const last = rows.length > PAGE_LIMIT ? rows[PAGE_LIMIT - 1] : undefined;
   return (
-    <DeskLayout site={site} title={t("Articles from git and the API")} person={person}>
-      <p>
-        <a href="/desk">{t("All stories")}</a>
-      </p>
-      <h1>{t("Articles from git and the API")}</h1>
+    <DeskPage {...{ site, person, title: ELSEWHERE }} back={<a href="/desk">{t("All stories")}</a>}>
       <p class="hint">
         {t("They are edited elsewhere. Here they can only be read, until an editor takes one over.")}
       </p>
@@ -109,7 +106,7 @@ const ElsewhereList: FC<{ rows: readonly ElsewhereRow[]; person: Person; site: S
           </a>
         </p>
       )}
-    </DeskLayout>
+    </DeskPage>
   );
 };
 
@@ -128,7 +125,7 @@ const ElsewhereArticle: FC<{
   return (
     <DeskLayout site={site} title={headline} person={person}>
       <p>
-        <a href="/desk/articles">{t("Articles from git and the API")}</a>
+        <a href="/desk/articles">{ELSEWHERE}</a>
       </p>
       <Edited {...{ slug, person, home: origin.home }} />
       <p>
@@ -177,11 +174,11 @@ const TakeOverPage: FC<{ record: ArticleRecord; person: Person; site: Site }> = 
   const { slug, headline } = record.article;
   const { home } = record.origin;
   return (
-    <DeskLayout site={site} title={t("Take over: {headline}", { headline })} person={person}>
-      <p>
-        <a href={`/desk/articles/${slug}`}>{t("Back to the article")}</a>
-      </p>
-      <h1>{parts("Take over: {headline}", { headline: <bdi>{headline}</bdi> })}</h1>
+    <DeskPage
+      {...{ site, person, title: t("Take over: {headline}", { headline }) }}
+      back={<a href={`/desk/articles/${slug}`}>{t("Back to the article")}</a>}
+      heading={parts("Take over: {headline}", { headline: <bdi>{headline}</bdi> })}
+    >
       <p>
         {whereEdited(home, slug)} {t("If you take it over:")}
       </p>
@@ -212,7 +209,7 @@ const TakeOverPage: FC<{ record: ArticleRecord; person: Person; site: Site }> = 
           {t("Take over")}
         </button>
       </form>
-    </DeskLayout>
+    </DeskPage>
   );
 };
 

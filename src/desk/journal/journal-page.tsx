@@ -6,7 +6,7 @@ import type { Site } from "../../article/site.ts";
 import type { Env } from "../../env.ts";
 import { parts, t } from "../../lib/translate.ts";
 import type { Desk } from "../desk.ts";
-import { DeskLayout, Time } from "../layout.tsx";
+import { DeskPage, Time } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
 import { ACTS, type Act } from "./acts.ts";
 import { labelOf, sentenceOf } from "./sentences.ts";
@@ -45,8 +45,7 @@ const JournalPage: FC<{
   const shown = rows.slice(0, ACTS_LIMIT);
   const last = shown.at(-1);
   return (
-    <DeskLayout site={site} title={t("Journal")} person={person}>
-      <h1>{t("Journal")}</h1>
+    <DeskPage site={site} title={t("Journal")} person={person}>
       <form class="filter" action="/desk/journal">
         {filter.story === undefined ? null : <input type="hidden" name="story" value={filter.story} />}
         <div class="field">
@@ -93,7 +92,7 @@ const JournalPage: FC<{
           <a href={`/desk/journal?${olderThan(filter, last.id)}`}>{t("Older acts")}</a>
         </p>
       ) : null}
-    </DeskLayout>
+    </DeskPage>
   );
 };
 

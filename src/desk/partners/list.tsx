@@ -6,10 +6,10 @@ import { humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import type { Gap, PartnerSummary } from "../../partners/answers.ts";
 import { DISABLED, partnerProblems } from "../../partners/partner-words.ts";
-import { DeskLayout } from "../layout.tsx";
+import { DeskLayout, DeskPage } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";
-import { Age, articles, Gaps } from "./parts.tsx";
+import { Age, AllPartners, articles, Gaps } from "./parts.tsx";
 
 interface ListProps {
   readonly partners: readonly PartnerSummary[];
@@ -102,11 +102,7 @@ const gapsIn = (count: number): string => plural(count, { one: "{count} gap", ot
 
 /** What partners should have, and haven't. */
 export const GapsPage: FC<ListProps> = ({ partners, gaps, person, site, now }) => (
-  <DeskLayout site={site} title={t("Gaps")} person={person}>
-    <p>
-      <a href="/desk/partners">{t("All partners")}</a>
-    </p>
-    <h1>{t("Gaps")}</h1>
+  <DeskPage {...{ site, person, title: t("Gaps") }} back={<AllPartners />}>
     <p>
       {t(
         "What was in a partner’s feed for an hour and wasn’t fetched, and what the rules of its format keep out. Withdrawals come first.",
@@ -117,5 +113,5 @@ export const GapsPage: FC<ListProps> = ({ partners, gaps, person, site, now }) =
     ) : (
       <Gaps {...{ gaps, now, site }} names={new Map(partners.map(({ id, name }) => [id, name]))} />
     )}
-  </DeskLayout>
+  </DeskPage>
 );

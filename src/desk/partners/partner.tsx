@@ -6,10 +6,21 @@ import { humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import type { Gap, IssuedToken, PartnerReport, WebhookDelivery } from "../../partners/answers.ts";
 import { ACCESS_WORDS, PROFILE_WORDS, partnerProblems } from "../../partners/partner-words.ts";
-import { DeskLayout } from "../layout.tsx";
+import { DeskPage } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";
-import { Age, ArticleRow, articles, Facts, Gaps, Part, PolicyFacts, Reasons } from "./parts.tsx";
+import {
+  Age,
+  AllPartners,
+  ArticleRow,
+  articles,
+  BackToPartner,
+  Facts,
+  Gaps,
+  Part,
+  PolicyFacts,
+  Reasons,
+} from "./parts.tsx";
 
 interface PageProps {
   readonly report: PartnerReport;
@@ -34,13 +45,7 @@ export const PartnerPage: FC<PageProps> = ({ report, gaps, deliveries, person, s
   );
   const path = `/desk/partners/${id}`;
   return (
-    <DeskLayout site={site} title={name} person={person}>
-      <p>
-        <a href="/desk/partners">{t("All partners")}</a>
-      </p>
-      <h1>
-        <bdi>{name}</bdi>
-      </h1>
+    <DeskPage {...{ site, person, title: name }} back={<AllPartners />} heading={<bdi>{name}</bdi>}>
       {problems.length === 0 ? null : (
         <ul class="problems">
           {problems.map((problem) => (
@@ -106,7 +111,7 @@ export const PartnerPage: FC<PageProps> = ({ report, gaps, deliveries, person, s
           <a href={`${path}/remove`}>{t("Remove this partner")}</a>
         </p>
       ) : null}
-    </DeskLayout>
+    </DeskPage>
   );
 };
 
@@ -277,13 +282,9 @@ export const PartnerNote: FC<{
   person: Person;
   children?: Child;
 }> = ({ title, id, site, person, children }) => (
-  <DeskLayout site={site} title={title} person={person}>
-    <p>
-      <a href={`/desk/partners/${id}`}>{t("Back to the partner")}</a>
-    </p>
-    <h1>{title}</h1>
+  <DeskPage {...{ site, person, title }} back={<BackToPartner id={id} />}>
     {children}
-  </DeskLayout>
+  </DeskPage>
 );
 
 /** A token, the only time that it is seen. */

@@ -10,6 +10,14 @@ import { describePolicy } from "../../partners/partner-words.ts";
 import { type Policy, policySchema } from "../../partners/policy.ts";
 import { problemText } from "../publish/field-names.ts";
 
+/** Leads from a partner's page to the list. */
+export const AllPartners: FC = () => <a href="/desk/partners">{t("All partners")}</a>;
+
+/** Leads from a page about a partner back to the partner. */
+export const BackToPartner: FC<{ id: string }> = ({ id }) => (
+  <a href={`/desk/partners/${id}`}>{t("Back to the partner")}</a>
+);
+
 /** A part of a page under a heading of its own. */
 export const Part: FC<{ title: string; id: string; children?: Child }> = ({ title, id, children }) => (
   <section class="part" aria-labelledby={id}>

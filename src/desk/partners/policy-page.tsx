@@ -7,9 +7,9 @@ import { type Instant, withLocalTimes } from "../../lib/time.ts";
 import { parts, plural, t } from "../../lib/translate.ts";
 import type { PartnerExplanation, PolicyTrial } from "../../partners/answers.ts";
 import { type Policy, policyYaml } from "../../partners/policy.ts";
-import { DeskLayout } from "../layout.tsx";
+import { DeskPage } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
-import { ArticleRow, GitNote, Part, PolicyFacts, Reasons } from "./parts.tsx";
+import { AllPartners, ArticleRow, BackToPartner, GitNote, Part, PolicyFacts, Reasons } from "./parts.tsx";
 import { type Field, fieldAt, type Group, ON, type Typed } from "./policy-form.ts";
 
 interface Frame {
@@ -35,37 +35,14 @@ export const PolicyForm: FC<
   const title = stored === undefined ? t("New partner") : t("Policy of {name}", { name: stored.name });
   const lost = problems.filter(({ path }) => fieldAt(path, groups) === undefined);
   return (
-    <DeskLayout site={site} title={title} person={person}>
-      <p>
-        {stored === undefined ? (
-          <a href="/desk/partners">{t("All partners")}</a>
-        ) : (
-          <a href={`/desk/partners/${stored.id}`}>{t("Back to the partner")}</a>
-        )}
-      </p>
-      <h1>{title}</h1>
-      {notice === undefined ? null : (
-        <div class="notice" role="alert">
-          <p>{notice}</p>
-        </div>
-      )}
-      {problems.length === 0 ? null : (
-        <ul class="problems" role="alert">
-          {problems.map(({ path, message }) => {
-            const field = fieldAt(path, groups);
-            return (
-              <li>
-                {field === undefined ? (
-                  <code>{path}</code>
-                ) : (
-                  <a href={`#${idOf(field.path)}`}>{field.title}</a>
-                )}{" "}
-                {message}
-              </li>
-            );
-          })}
-        </ul>
-      )}
+    <DeskPage
+      {...{ site, person, title, notice, problems }}
+      back={stored === undefined ? <AllPartners /> : <BackToPartner id={stored.id} />}
+      fieldOf={(path) => {
+        const field = fieldAt(path, groups);
+        return field && { id: idOf(field.path), title: field.title };
+      }}
+    >
       <div class={stored === undefined ? "" : "beside"}>
         <form method="post" class="policy">
           <input type="hidden" name="base" value={base} />
@@ -100,24 +77,24 @@ export const PolicyForm: FC<
           </aside>
         )}
       </div>
-    </DeskLayout>
+    </DeskPage>
   );
 };
 
 /** A policy that git is the home of. */
 export const ReadOnlyPolicy: FC<Frame & { stored: Policy }> = ({ site, person, stored }) => (
-  <DeskLayout site={site} title={t("Policy of {name}", { name: stored.name })} person={person}>
-    <p>
-      <a href={`/desk/partners/${stored.id}`}>{t("Back to the partner")}</a>
-    </p>
-    <h1>{parts("Policy of {name}", { name: <bdi>{stored.name}</bdi> })}</h1>
+  <DeskPage
+    {...{ site, person, title: t("Policy of {name}", { name: stored.name }) }}
+    back={<BackToPartner id={stored.id} />}
+    heading={parts("Policy of {name}", { name: <bdi>{stored.name}</bdi> })}
+  >
     <GitNote policy={stored} />
     <PolicyFacts policy={stored} />
     <h2>{t("As its file")}</h2>
     <pre dir="ltr" tabindex={0}>
       {policyYaml(stored)}
     </pre>
-  </DeskLayout>
+  </DeskPage>
 );
 
 const ONE_EACH = t("One on each line.");
@@ -245,8 +222,10 @@ export const TrialPage: FC<
 > = ({ site, person, draft, policy, trial, choices, stored, now }) => {
   const { explanation } = choices;
   return (
-    <DeskLayout site={site} title={t("Trial: {name}", { name: policy.name })} person={person}>
-      <h1>{parts("Trial: {name}", { name: <bdi>{policy.name}</bdi> })}</h1>
+    <DeskPage
+      {...{ site, person, title: t("Trial: {name}", { name: policy.name }) }}
+      heading={parts("Trial: {name}", { name: <bdi>{policy.name}</bdi> })}
+    >
       <div class="notice" role="status">
         <p>
           <strong>{t("Nothing is saved yet.")}</strong>
@@ -380,7 +359,7 @@ export const TrialPage: FC<
           {policyYaml(policy)}
         </pre>
       </Part>
-    </DeskLayout>
+    </DeskPage>
   );
 };
 

@@ -11,7 +11,7 @@ import { humanAge, humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import { type Desk, type DeskContext, ONLY_ADMINS } from "../desk.ts";
 import { inviteSchema, passkeyNameSchema, personChangeSchema, ROLES } from "../inputs.ts";
-import { DeskLayout } from "../layout.tsx";
+import { DeskPage } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
 import { browserName } from "./browser-name.ts";
 import { usesAccess } from "./cloudflare-access.ts";
@@ -58,6 +58,11 @@ const FIELDS: Readonly<Record<string, string>> = {
   name: t("Name"),
   role: t("Role"),
   email: t("E-mail address"),
+};
+
+const fieldOf = (path: string) => {
+  const title = FIELDS[path];
+  return title === undefined ? undefined : { id: path, title };
 };
 
 /** What a form's answer shows above the page. */
@@ -188,10 +193,11 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
     return page(
       c,
       200,
-      <DeskLayout site={site} title={t("You")} person={person} script={access ? undefined : PASSKEY_SCRIPT}>
-        <h1>
-          <bdi>{person.name}</bdi>
-        </h1>
+      <DeskPage
+        {...{ site, person, title: t("You") }}
+        heading={<bdi>{person.name}</bdi>}
+        script={access ? undefined : PASSKEY_SCRIPT}
+      >
         <p>{YOU_ARE[person.role]}</p>
         {access ? (
           <p>{t("Cloudflare Access signs you in. Your sessions and devices are managed there.")}</p>
@@ -201,7 +207,7 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
             <Sessions {...{ site, sessions, own, now: now() }} />
           </>
         )}
-      </DeskLayout>,
+      </DeskPage>,
     );
   }
 }
@@ -222,9 +228,8 @@ const PeoplePage: FC<{
   shown: Shown;
   now: Instant;
 }> = ({ site, people, person, shown, now }) => (
-  <DeskLayout site={site} title={t("People")} person={person}>
-    <h1>{t("People")}</h1>
-    <Outcome shown={shown} site={site} />
+  <DeskPage {...{ site, person, title: t("People") }} problems={shown.problems} fieldOf={fieldOf}>
+    <Invited shown={shown} site={site} />
     <ul class="stories">
       {people.map((one) => (
         <li>
@@ -255,7 +260,7 @@ const PeoplePage: FC<{
         {t("Make a sign-in link")}
       </button>
     </form>
-  </DeskLayout>
+  </DeskPage>
 );
 
 const lastSeen = ({ lastSeen, linkExpires }: PersonRow, now: Instant, site: Site): string => {
@@ -281,14 +286,14 @@ const PersonPage: FC<{
   now: Instant;
   access: boolean;
 }> = ({ site, whose, sessions, passkeys, own, person, shown, now, access }) => (
-  <DeskLayout site={site} title={whose.name} person={person}>
-    <p>
-      <a href="/desk/people">{t("All people")}</a>
-    </p>
-    <h1>
-      <bdi>{whose.name}</bdi>
-    </h1>
-    <Outcome shown={shown} site={site} />
+  <DeskPage
+    {...{ site, person, title: whose.name }}
+    back={<a href="/desk/people">{t("All people")}</a>}
+    heading={<bdi>{whose.name}</bdi>}
+    problems={shown.problems}
+    fieldOf={fieldOf}
+  >
+    <Invited shown={shown} site={site} />
     <p>
       {ROLE_NAMES[whose.role]} · {lastSeen(whose, now, site)} ·{" "}
       <a href={`/desk/journal?by=${encodeURIComponent(whose.name)}`}>{t("What they did")}</a>
@@ -332,36 +337,24 @@ const PersonPage: FC<{
         </button>
       </form>
     </section>
-  </DeskLayout>
+  </DeskPage>
 );
 
-/** What became of a form: a link, which is shown this once, or why it was refused. */
-const Outcome: FC<{ shown: Shown; site: Site }> = ({ shown: { problems = [], invitation }, site }) => (
-  <>
-    {problems.length === 0 ? null : (
-      <ul class="problems" role="alert">
-        {problems.map(({ path, message }) => (
-          <li>
-            {FIELDS[path] === undefined ? null : <a href={`#${path}`}>{FIELDS[path]}</a>} {message}
-          </li>
-        ))}
-      </ul>
-    )}
-    {invitation === undefined ? null : (
-      <div class="notice" role="status">
-        <h2>{t("The link is ready")}</h2>
-        <div class="field">
-          <label for="link">
-            {t("Send it to this person alone. It is shown only now, and works once, until {time}.", {
-              time: humanTime(invitation.expires, interfaceLanguage, site.timezone),
-            })}
-          </label>
-          <input id="link" dir="ltr" readonly value={invitation.url} />
-        </div>
+/** The link that was made, shown this once. */
+const Invited: FC<{ shown: Shown; site: Site }> = ({ shown: { invitation }, site }) =>
+  invitation === undefined ? null : (
+    <div class="notice" role="status">
+      <h2>{t("The link is ready")}</h2>
+      <div class="field">
+        <label for="link">
+          {t("Send it to this person alone. It is shown only now, and works once, until {time}.", {
+            time: humanTime(invitation.expires, interfaceLanguage, site.timezone),
+          })}
+        </label>
+        <input id="link" dir="ltr" readonly value={invitation.url} />
       </div>
-    )}
-  </>
-);
+    </div>
+  );
 
 /** What stands in a field: what was typed into it, else `stored`. */
 function typedText({ typed }: Shown, name: string, stored: string): string {

@@ -10,7 +10,7 @@ import type { Instant } from "../../lib/time.ts";
 import { parts, t } from "../../lib/translate.ts";
 import type { Desk } from "../desk.ts";
 import { assertionSchema } from "../inputs.ts";
-import { DeskLayout } from "../layout.tsx";
+import { DeskPage } from "../layout.tsx";
 import { usesAccess } from "./cloudflare-access.ts";
 import { signInByPasskey, signInChallenge } from "./passkeys.ts";
 import { noCookie, type Opened, sessionHash, signInByLink, whoAsks } from "./people.ts";
@@ -93,8 +93,7 @@ export async function signInPage(
 }
 
 const SignInPage: FC<{ site: Site }> = ({ site }) => (
-  <DeskLayout site={site} title={t("Sign in to the desk")} script={PASSKEY_SCRIPT}>
-    <h1>{t("Sign in to the desk")}</h1>
+  <DeskPage site={site} title={t("Sign in to the desk")} script={PASSKEY_SCRIPT}>
     <div data-passkey="sign-in" hidden>
       <p>
         <button type="button" class="first">
@@ -113,7 +112,7 @@ const SignInPage: FC<{ site: Site }> = ({ site }) => (
             "Or open the sign-in link that an admin sent you. It works once, and within a day. If you have none that works, ask an admin for a new one.",
           )}
     </p>
-  </DeskLayout>
+  </DeskPage>
 );
 
 /** True for a site that `npm start` runs on the reader's own computer. */
@@ -121,8 +120,7 @@ const isLocal = ({ url }: Pick<Site, "url">): boolean =>
   /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname);
 
 const LinkPage: FC<{ site: Site }> = ({ site }) => (
-  <DeskLayout site={site} title={t("Sign in")} script={PASSKEY_SCRIPT}>
-    <h1>{t("Sign in to the desk")}</h1>
+  <DeskPage site={site} title={t("Sign in")} heading={t("Sign in to the desk")} script={PASSKEY_SCRIPT}>
     <form method="post">
       <p>{t("This link works once, and signs in the browser that you open it in.")}</p>
       <div data-passkey="link" hidden>
@@ -138,12 +136,11 @@ const LinkPage: FC<{ site: Site }> = ({ site }) => (
       </div>
       <button type="submit">{t("Sign in here")}</button>
     </form>
-  </DeskLayout>
+  </DeskPage>
 );
 
 const NotLetIn: FC<{ site: Site; email: string | undefined; isSet: boolean }> = ({ site, email, isSet }) => (
-  <DeskLayout site={site} title={t("You are not let in yet")}>
-    <h1>{t("You are not let in yet")}</h1>
+  <DeskPage site={site} title={t("You are not let in yet")}>
     {email !== undefined ? (
       <p>
         {parts(
@@ -165,5 +162,5 @@ const NotLetIn: FC<{ site: Site; email: string | undefined; isSet: boolean }> = 
         })}
       </p>
     )}
-  </DeskLayout>
+  </DeskPage>
 );

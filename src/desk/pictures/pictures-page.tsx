@@ -9,7 +9,7 @@ import { limit } from "../../http/router.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import { removeImage } from "../../publish/rerender.ts";
 import type { Desk, DeskContext } from "../desk.ts";
-import { DeskLayout, Time } from "../layout.tsx";
+import { DeskPage, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";
 import {
@@ -88,8 +88,7 @@ export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
     const last = pictures.length > PAGE_LIMIT ? shown.at(-1) : undefined;
     const older = new URLSearchParams({ search, cursor: last ? `${last.addedAt} ${last.sha256}` : "" });
     return (
-      <DeskLayout site={site} title={t("Pictures")} person={person}>
-        <h1>{t("Pictures")}</h1>
+      <DeskPage site={site} title={t("Pictures")} person={person}>
         <search>
           <form class="search" action="/desk/pictures">
             <div class="field">
@@ -130,7 +129,7 @@ export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
             <a href={`/desk/pictures?${older}`}>{t("Older pictures")}</a>
           </p>
         ) : null}
-      </DeskLayout>
+      </DeskPage>
     );
   }
 
@@ -152,8 +151,7 @@ export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
     ] as const;
     const isUsed = uses.articles.length + uses.stories.length > 0;
     return (
-      <DeskLayout site={site} title={t("Picture")} person={person}>
-        <h1>{t("Picture")}</h1>
+      <DeskPage site={site} title={t("Picture")} person={person}>
         <p>
           <img class="whole" src={mediaPath(sha256, type)} alt={picture.alt} width={width} height={height} />
         </p>
@@ -244,7 +242,7 @@ export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
             </form>
           </section>
         )}
-      </DeskLayout>
+      </DeskPage>
     );
   }
 }

@@ -5,7 +5,7 @@ import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, t } from "../../lib/translate.ts";
-import { DeskLayout } from "../layout.tsx";
+import { BackToStory, DeskLayout, Notice } from "../layout.tsx";
 import { wallClock } from "../publish/schedule.ts";
 import type { Person, Story } from "../stories/sql.ts";
 import { PREVIEW_HEADERS, PREVIEW_POLICY } from "./preview-headers.ts";
@@ -74,7 +74,7 @@ export function previewDocument(props: {
       person={person}
     >
       <p>
-        <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>
+        <BackToStory id={story.id} />
       </p>
       <PreviewNav id={story.id} kind={kind} time={time} />
       <h1>{title}</h1>
@@ -98,11 +98,7 @@ export function previewDocument(props: {
         />{" "}
         <button type="submit">{t("Show")}</button>
       </form>
-      {problem === undefined ? null : (
-        <div class="notice" role="alert">
-          <p>{problem}</p>
-        </div>
-      )}
+      <Notice text={problem} />
       {children}
     </DeskLayout>
   );

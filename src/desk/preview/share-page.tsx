@@ -8,7 +8,7 @@ import { limit } from "../../http/router.ts";
 import { humanTime } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
-import { DeskLayout, Time } from "../layout.tsx";
+import { BackToStory, DeskPage, Time } from "../layout.tsx";
 import { type Person, readStory, type Story } from "../stories/sql.ts";
 import { LINK_DAYS, LINKS_LIMIT, type MadeLink, sharePreview } from "./preview-links.ts";
 import { type PreviewLink, previewLinks, revokePreviewLink } from "./sql-links.ts";
@@ -61,11 +61,7 @@ const SharePage: FC<{
     headline: story.headline || t("a story without a headline"),
   });
   return (
-    <DeskLayout site={site} title={title} person={person}>
-      <p>
-        <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>
-      </p>
-      <h1>{title}</h1>
+    <DeskPage {...{ site, title, person }} back={<BackToStory id={story.id} />}>
       {made === undefined ? null : (
         <div class="notice" role="status">
           <div class="field">
@@ -127,6 +123,6 @@ const SharePage: FC<{
           ))}
         </ul>
       )}
-    </DeskLayout>
+    </DeskPage>
   );
 };

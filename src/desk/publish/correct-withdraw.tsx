@@ -10,7 +10,7 @@ import type { Instant } from "../../lib/time.ts";
 import { parts, plural, t } from "../../lib/translate.ts";
 import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
 import { publishSchema, withdrawSchema } from "../inputs.ts";
-import { DeskLayout, Problems, Time } from "../layout.tsx";
+import { BackToStory, DeskPage, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Done } from "../stories/done.tsx";
 import { type Person, readStory, type Story, type StoryRow } from "../stories/sql.ts";
@@ -49,12 +49,11 @@ export function addCorrectAndWithdraw(pages: Hono<{ Bindings: Env }>, desk: Desk
     return page(
       c,
       refused ? 422 : 200,
-      <DeskLayout site={site} title={title} person={person}>
-        <p>
-          <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>
-        </p>
-        <h1>{title}</h1>
-        <Problems problems={refused?.problems ?? []} />
+      <DeskPage
+        {...{ site, title, person }}
+        back={<BackToStory id={story.id} />}
+        problems={refused?.problems}
+      >
         <Who holders={holders} />
         <form method="post" class="plain">
           <form.Fields read={read} sent={refused?.sent ?? {}} site={site} />
@@ -64,7 +63,7 @@ export function addCorrectAndWithdraw(pages: Hono<{ Bindings: Env }>, desk: Desk
             </button>
           </p>
         </form>
-      </DeskLayout>,
+      </DeskPage>,
     );
   }
 }

@@ -16,7 +16,7 @@ import { type Outlook, outlooksOf } from "../../partners/outlook.ts";
 import { type Desk, type DeskContext, FORM_BYTES, ONLY_EDITORS } from "../desk.ts";
 import { isReadOnly } from "../homes/homes-pages.tsx";
 import { publishSchema } from "../inputs.ts";
-import { DeskLayout, Problems, Time } from "../layout.tsx";
+import { BackToStory, DeskLayout, Problems, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import { isAltProblem } from "../pictures/picture.ts";
 import { type DraftArticle, draftArticle } from "../stories/draft-article.ts";
@@ -131,7 +131,7 @@ const PublishPage: FC<{
   return (
     <DeskLayout site={site} title={title} person={person}>
       <p class="links">
-        <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>
+        <BackToStory id={story.id} />
         <a href={`/desk/stories/${story.id}/preview`}>{t("Preview")}</a>
       </p>
       <h1>{title}</h1>

@@ -5,9 +5,9 @@ import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
-import { parts, t } from "../../lib/translate.ts";
+import { t } from "../../lib/translate.ts";
 import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
-import { DeskLayout, Time } from "../layout.tsx";
+import { BackToStory, DeskPage, SavedRevision } from "../layout.tsx";
 import { type Deletion, deleteStory, whyKept } from "./delete.ts";
 import { type Person, readStory, type Story, type StoryRow } from "./sql.ts";
 
@@ -63,23 +63,8 @@ const DeletePage: FC<{ story: Story; person: Person; site: Site; problem: string
   const title =
     headline === "" ? t("Delete a draft without a headline") : t("Delete: {headline}", { headline });
   return (
-    <DeskLayout site={site} title={title} person={person}>
-      <p>
-        <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>
-      </p>
-      <h1>{title}</h1>
-      {problem === undefined ? null : (
-        <div class="notice" role="alert">
-          <p>{problem}</p>
-        </div>
-      )}
-      <p>
-        {parts("Revision {number}, saved {time} by {name}.", {
-          number: revision.number,
-          time: <Time at={revision.at} site={site} />,
-          name: <bdi>{revision.by}</bdi>,
-        })}
-      </p>
+    <DeskPage {...{ site, title, person }} back={<BackToStory id={story.id} />} notice={problem}>
+      <SavedRevision revision={revision} site={site} />
       <p>
         <strong>{t("This can't be undone.")}</strong>{" "}
         {t("The draft is deleted for everybody, with all its revisions and the links to its preview.")}{" "}
@@ -91,7 +76,7 @@ const DeletePage: FC<{ story: Story; person: Person; site: Site; problem: string
           {t("Delete this draft for good")}
         </button>
       </form>
-    </DeskLayout>
+    </DeskPage>
   );
 };
 

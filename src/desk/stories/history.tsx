@@ -5,7 +5,7 @@ import type { Site } from "../../article/site.ts";
 import type { Html } from "../../lib/text.ts";
 import type { Instant } from "../../lib/time.ts";
 import { parts, t } from "../../lib/translate.ts";
-import { DeskLayout, Time } from "../layout.tsx";
+import { BackToStory, DeskLayout, Notice, SavedRevision, Time } from "../layout.tsx";
 import { Words } from "./plain-story.tsx";
 import type { PastRevision, Person, StoryRow } from "./sql.ts";
 import type { Story } from "./stories.ts";
@@ -83,20 +83,10 @@ export const RevisionPage: FC<{
       script={number === story.head ? undefined : "/desk/revision.js"}
     >
       <p>
-        <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>
+        <BackToStory id={story.id} />
       </p>
-      {problem === undefined ? null : (
-        <div class="notice" role="alert">
-          <p>{problem}</p>
-        </div>
-      )}
-      <p>
-        {parts("Revision {number}, saved {time} by {name}.", {
-          number,
-          time: <Time at={revision.at} site={site} />,
-          name: <bdi>{revision.by}</bdi>,
-        })}
-      </p>
+      <Notice text={problem} />
+      <SavedRevision revision={revision} site={site} />
       {number === story.head ? (
         <p>{t("This is the newest revision.")}</p>
       ) : (
