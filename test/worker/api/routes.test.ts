@@ -1,5 +1,5 @@
 // Every call of the API in its OpenAPI document: the schema of each answer, and which tokens it accepts. The list is compared
-// with the routes that the code registers. It is one file of over 500 lines because `CALLS` is one sequence: each call uses
+// with the routes that the code registers. It is one file of over 500 lines because `SUCCESSFUL_CALLS` is one sequence: each call uses
 // what earlier ones stored, and all blocks below run over the same answers.
 
 import { globSync, readFileSync } from "node:fs";
@@ -102,7 +102,7 @@ const escaped = (part: string): string =>
 const NEW_PICTURE = png(65, 48);
 
 /** How to make a call succeed. */
-interface Errand {
+interface CallSetup {
   /** The query, with its question mark. */
   readonly query?: string;
   readonly body?: string | Uint8Array<ArrayBuffer>;
@@ -118,7 +118,12 @@ interface Errand {
 }
 
 /** All calls, in an order in which each succeeds. */
-const ERRANDS: readonly (readonly [method: string, path: string, status: number, errand: Errand])[] = [
+const SUCCESSFUL_CALLS: readonly (readonly [
+  method: string,
+  path: string,
+  status: number,
+  setup: CallSetup,
+])[] = [
   ["PUT", "/api/media/{sha256}", 201, { body: new Uint8Array(NEW_PICTURE.bytes) }],
   ["PUT", "/api/media/{sha256}", 200, { body: new Uint8Array(NEW_PICTURE.bytes) }],
   ["GET", "/api/media/{sha256}", 200, {}],
@@ -510,7 +515,7 @@ const sized = ({ headers }: Wire): readonly string[] =>
   headers.filter((line) => !/^(?:content-length|transfer-encoding|connection|keep-alive):/i.test(line));
 
 describe("answers match the document, and have no other fields", () => {
-  it.each(ERRANDS)(
+  it.each(SUCCESSFUL_CALLS)(
     "%s %s: %i",
     async (method, path, status, { query = "", headers: others, prepare, shows, bySession, ...sent }) => {
       const ids = { sha256: NEW_PICTURE.sha256, ...(await prepare?.()) };
@@ -543,9 +548,9 @@ describe("answers match the document, and have no other fields", () => {
         .filter((status) => status.startsWith("2"))
         .map((status) => `${method} ${path} ${status}`),
     );
-    expect(ERRANDS.map(([method, path, status]) => `${method} ${path} ${status}`).toSorted()).toEqual(
-      promised.toSorted(),
-    );
+    expect(
+      SUCCESSFUL_CALLS.map(([method, path, status]) => `${method} ${path} ${status}`).toSorted(),
+    ).toEqual(promised.toSorted());
   });
 });
 
