@@ -1,0 +1,3 @@
+// How hono hands requests on to an application of another framework. We have none.
+
+export const createMountedRequest = undefined;
