@@ -136,4 +136,25 @@ describeWith(TOOLS.chromium, "the desk on a hard day", () => {
     await page.goto(`${SITE_URL}/desk?q=${encodeURIComponent("المركب")}`);
     expect(await page.locator(".stories li").first().textContent()).toContain("عودة المركب");
   });
+
+  it("offers to save what was typed as a new story, if somebody has deleted the draft meanwhile", async () => {
+    const desk = await mara();
+    const page = await newStory(desk, "The lost draft", "Begun.");
+    await saved(page);
+    const gone = page.url();
+    const other = await desk.context.newPage();
+    await other.goto(`${gone}/delete`);
+    await other.getByRole("button", { name: "Delete this draft for good" }).click();
+    await other.getByText("The draft was deleted.").waitFor();
+    await typeAtEnd(page, " Typed behind it.");
+    await failed(page, "deleted");
+    await page.getByRole("button", { name: "Save your text as a new story" }).click();
+    await page.waitForURL((url) => url.href !== gone);
+    await page.locator(TEXT).waitFor();
+    expect([await words(page), await page.locator("#headline").inputValue()]).toEqual([
+      "Begun. Typed behind it.",
+      "The lost draft",
+    ]);
+    expect((await stored(page)).article).toMatchObject({ headline: "The lost draft" });
+  });
 });

@@ -36,7 +36,9 @@ async function start(page: HTMLElement): Promise<void> {
   const { id = "", role = "", name = "" } = page.dataset;
   const choices = JSON.parse(document.querySelector("#settings")?.textContent ?? "{}") as Settings;
   const settings: Settings = { ...choices, self: name };
-  const path = `/api/stories/${id}`;
+  let path = `/api/stories/${id}`;
+  /** The next save makes a new story. */
+  let isBegunAgain = false;
   const { found: kept, keep } = await openKeptCopy(id);
   const story = await load();
   if (!story) return;
@@ -188,6 +190,13 @@ async function start(page: HTMLElement): Promise<void> {
     });
   }
 
+  /** Saves the text of a story that was deleted as a new one, and opens that. */
+  async function beginAgain(): Promise<void> {
+    isBegunAgain = true;
+    const { kind } = await saver.flush();
+    if (kind === "saved") location.assign(path.replace("/api", "/desk"));
+  }
+
   async function load(): Promise<StoryAnswer | undefined> {
     try {
       const response = await fetch(path);
@@ -210,8 +219,17 @@ async function start(page: HTMLElement): Promise<void> {
   async function send(base: number, sent: Draft): Promise<Answer> {
     try {
       const headers = { "Content-Type": "application/json", "If-Match": `"${base}"` };
-      const response = await fetch(path, { method: "PUT", headers, body: JSON.stringify(sent) });
-      if (response.ok) return { kind: "saved", revision: ((await response.json()) as StoryAnswer).revision };
+      const response = isBegunAgain
+        ? await ask("POST", "/api/stories", sent)
+        : await fetch(path, { method: "PUT", headers, body: JSON.stringify(sent) });
+      if (!response) return { kind: "unreachable" };
+      if (response.ok) {
+        const saved = (await response.json()) as StoryAnswer;
+        if (isBegunAgain) path = `/api/stories/${saved.id}`;
+        isBegunAgain = false;
+        return { kind: "saved", revision: saved.revision };
+      }
+      if (response.status === 404) return { kind: "deleted" };
       if (response.status === 412) return { kind: "outdated" };
       if (response.status === 401) return { kind: "signed-out" };
       if (response.status >= 500 || response.status === 429) return { kind: "unreachable" };
@@ -222,7 +240,7 @@ async function start(page: HTMLElement): Promise<void> {
   }
 
   function show(now: Status): void {
-    publication.block(now.kind === "outdated" || now.kind === "signed-out");
+    publication.block(["outdated", "signed-out", "deleted"].includes(now.kind));
     status.dataset.kind = now.kind;
     publication.show();
     switch (now.kind) {
@@ -246,6 +264,15 @@ async function start(page: HTMLElement): Promise<void> {
         status.textContent = t("Not saved: {reason} Your text is kept in this browser.", {
           reason: now.reasons.join(" "),
         });
+        return;
+      case "deleted":
+        status.textContent = t("Not saved: {reason} Your text is kept in this browser.", {
+          reason: t("The draft was deleted."),
+        });
+        notice.replaceChildren(
+          element("p", {}, t("The draft was deleted.")),
+          button(t("Save your text as a new story"), () => void beginAgain()),
+        );
         return;
       case "signed-out":
         status.textContent = t("Not saved: your session has ended. Your text is kept in this browser.");

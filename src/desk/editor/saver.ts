@@ -27,6 +27,8 @@ export type Answer =
   | { readonly kind: "outdated" }
   /** The session has ended. */
   | { readonly kind: "signed-out" }
+  /** The story was deleted. */
+  | { readonly kind: "deleted" }
   /** It can't be saved as it is, for these reasons. */
   | { readonly kind: "refused"; readonly reasons: readonly string[] }
   /** No answer, or an unclear one: the save may have succeeded. */
