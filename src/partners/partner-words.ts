@@ -2,6 +2,7 @@
 // partner's own page. Pure.
 
 import { either } from "../lib/listed.ts";
+import { present } from "../lib/omit-undefined.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { plural, t } from "../lib/translate.ts";
 import type { PartnerSummary } from "./answers.ts";
@@ -83,35 +84,29 @@ function period(duration: string): string {
 const afterPublication = (duration: string): string =>
   t("{period} after publication", { period: period(duration) });
 
-function selection({ sections, tags, languages, maxAge, sponsored }: Policy["select"]): string {
-  const parts = [
+const selection = ({ sections, tags, languages, maxAge, sponsored }: Policy["select"]): string =>
+  present(
     sections ? t("section {sections}", { sections: either(sections) }) : t("every section"),
     tags && t("tagged {tags}", { tags: either(tags) }),
     languages && t("in {languages}", { languages: either(languages) }),
-    maxAge && t("at most {period} old", { period: period(maxAge) }),
+    maxAge === undefined ? undefined : t("at most {period} old", { period: period(maxAge) }),
     sponsored ? t("sponsored too") : t("nothing sponsored"),
-  ];
-  return parts.filter((part) => part !== undefined).join("; ");
-}
+  ).join("; ");
 
-function pictures({ required, minWidth, types, rights }: Policy["images"]): string {
-  const parts = [
+const pictures = ({ required, minWidth, types, rights }: Policy["images"]): string =>
+  present(
     rights === "credited" ? t("those with a credit or copyright") : t("all that may be syndicated"),
     required && t("no article without one"),
     minWidth !== undefined &&
       plural(minWidth, { one: "at least {count} pixel wide", other: "at least {count} pixels wide" }),
     types && either(types),
-  ];
-  return parts.filter(Boolean).join("; ");
-}
+  ).join("; ");
 
-function html({ tags, embeds }: Policy["html"]): string {
-  const parts = [
+const html = ({ tags, embeds }: Policy["html"]): string =>
+  present(
     tags && t("elements {names}", { names: tags.join(", ") }),
     embeds.length > 0 && t("players of {hosts}", { hosts: embeds.join(", ") }),
-  ];
-  return parts.filter(Boolean).join("; ");
-}
+  ).join("; ");
 
 /** After that time /healthz reports a stale document, too. */
 const LATE_SECONDS = 600;
@@ -130,23 +125,21 @@ export function partnerProblems(
   const { enabled, access, tokens, lastError, staleSince, push, profile, items } = partner;
   const { leastItems = 0 } = PROFILES[profile].limits;
   const isLate = staleSince !== null && staleSince < addSeconds(now, -LATE_SECONDS);
-  return [
-    ...(enabled ? [] : [DISABLED]),
-    ...(enabled && access !== "public" && tokens.length === 0 ? [t("no token")] : []),
-    ...(enabled && items < leastItems
-      ? [
-          plural(
-            items,
-            {
-              one: "{count} article, but {profile} requires {least}",
-              other: "{count} articles, but {profile} requires {least}",
-            },
-            { profile, least: leastItems },
-          ),
-        ]
-      : []),
-    ...(lastError === null ? [] : [lastError]),
-    ...(isLate ? [t("stale since {time}", { time: written(staleSince) })] : []),
-    ...(push === null || push === "on" ? [] : [t("webhook off: {reason}", { reason: push })]),
-  ];
+  return present(
+    !enabled && DISABLED,
+    enabled && access !== "public" && tokens.length === 0 && t("no token"),
+    enabled &&
+      items < leastItems &&
+      plural(
+        items,
+        {
+          one: "{count} article, but {profile} requires {least}",
+          other: "{count} articles, but {profile} requires {least}",
+        },
+        { profile, least: leastItems },
+      ),
+    lastError ?? undefined,
+    isLate && t("stale since {time}", { time: written(staleSince) }),
+    push !== null && push !== "on" && t("webhook off: {reason}", { reason: push }),
+  );
 }

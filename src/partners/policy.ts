@@ -9,7 +9,7 @@ import type { ReadonlyDeep } from "../lib/answer-fields.ts";
 import { checkCallback } from "../lib/callback-url.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
 import { IMAGE_TYPES } from "../lib/image-file.ts";
-import { omitUndefined } from "../lib/omit-undefined.ts";
+import { omitUndefined, present } from "../lib/omit-undefined.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
 import { languageField, slugField, textField } from "../lib/text.ts";
 import { t } from "../lib/translate.ts";
@@ -271,49 +271,42 @@ export function policyProblems(
 ): readonly Problem[] {
   const names = Object.keys(site.sections);
   const callback = push && checkCallback(push.url, site);
-  return [
-    ...(select.sections ?? []).flatMap((section, index) =>
-      names.includes(section)
-        ? []
-        : [
-            {
-              path: `select.sections[${index}]`,
-              message:
-                t("{section} is not a section in site.yaml ({sections})", {
-                  section: JSON.stringify(section),
-                  sections: names.join(", ") || t("none"),
-                }) + didYouMean(section, names),
-            },
-          ],
+  return present<Problem>(
+    ...(select.sections ?? []).map(
+      (section, index) =>
+        !names.includes(section) && {
+          path: `select.sections[${index}]`,
+          message:
+            t("{section} is not a section in site.yaml ({sections})", {
+              section: JSON.stringify(section),
+              sections: names.join(", ") || t("none"),
+            }) + didYouMean(section, names),
+        },
     ),
-    ...(callback && !callback.ok ? [{ path: "push.url", message: callback.reason }] : []),
-    ...Object.entries({ expire, "select.maxAge": select.maxAge }).flatMap(([path, end]) =>
-      end !== undefined && secondsOf(end) <= (embargoed ? 0 : secondsOf(delay))
-        ? [{ path, message: t("must be longer than delay, or no article would ever appear") }]
-        : [],
+    callback && !callback.ok && { path: "push.url", message: callback.reason },
+    ...Object.entries({ expire, "select.maxAge": select.maxAge }).map(
+      ([path, end]) =>
+        end !== undefined &&
+        secondsOf(end) <= (embargoed ? 0 : secondsOf(delay)) && {
+          path,
+          message: t("must be longer than delay, or no article would ever appear"),
+        },
     ),
-    ...(embargoed && profile !== "ninjs"
-      ? [
-          {
-            path: "embargoed",
-            message: t("needs profile: ninjs, the only one that has a sign for an embargo"),
-          },
-        ]
-      : []),
-    ...(embargoed && access === "public"
-      ? [{ path: "embargoed", message: t("can't be used with access: public") }]
-      : []),
-    ...(embargoed && secondsOf(delay) > 0
-      ? [
-          {
-            path: "delay",
-            message: t(
-              "contradicts embargoed, which sends articles before their publication: remove one of them",
-            ),
-          },
-        ]
-      : []),
-  ];
+    embargoed &&
+      profile !== "ninjs" && {
+        path: "embargoed",
+        message: t("needs profile: ninjs, the only one that has a sign for an embargo"),
+      },
+    embargoed &&
+      access === "public" && { path: "embargoed", message: t("can't be used with access: public") },
+    embargoed &&
+      secondsOf(delay) > 0 && {
+        path: "delay",
+        message: t(
+          "contradicts embargoed, which sends articles before their publication: remove one of them",
+        ),
+      },
+  );
 }
 
 // A policy as the text of its file, `content/partners/<id>.yaml`. The Worker shows it too, and a library for

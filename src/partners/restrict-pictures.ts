@@ -8,7 +8,7 @@ import { type Image, mediaPath } from "../article/image.ts";
 import type { Runtime } from "../env.ts";
 import { mediaHash } from "../lib/address.ts";
 import { either } from "../lib/listed.ts";
-import { omitUndefined } from "../lib/omit-undefined.ts";
+import { omitUndefined, present } from "../lib/omit-undefined.ts";
 import type { Html } from "../lib/text.ts";
 import { t } from "../lib/translate.ts";
 import { type Made, type RenditionRequest, renditions } from "../pictures/renditions.ts";
@@ -143,12 +143,12 @@ function missingFacts(
   { minWidth, maxWidth, minHeight, minRatio, maxRatio, types, maxBytes }: PictureRules,
 ): readonly string[] {
   const isRuled = (...rules: readonly unknown[]) => rules.some((rule) => rule !== undefined);
-  return [
-    ...(width === undefined && isRuled(minWidth, maxWidth, minRatio, maxRatio) ? ["width"] : []),
-    ...(height === undefined && isRuled(minHeight, minRatio, maxRatio) ? ["height"] : []),
-    ...(type === undefined && isRuled(types) ? ["type"] : []),
-    ...(length === undefined && isRuled(maxBytes) ? ["length"] : []),
-  ];
+  return present(
+    width === undefined && isRuled(minWidth, maxWidth, minRatio, maxRatio) && "width",
+    height === undefined && isRuled(minHeight, minRatio, maxRatio) && "height",
+    type === undefined && isRuled(types) && "type",
+    length === undefined && isRuled(maxBytes) && "length",
+  );
 }
 
 /**
@@ -159,47 +159,40 @@ function lastingProblems({ width = 1, height = 1 }: Image, rules: PictureRules):
   const { minWidth = 0, minHeight = 0, minRatio = 0, maxRatio = Number.POSITIVE_INFINITY } = rules;
   const ratio = width / height;
   const shape = String(Number(ratio.toFixed(4)));
-  return [
-    ...(rules.types?.length === 0 ? [t("can't be of a type that profile and policy both allow")] : []),
-    ...(width < minWidth
-      ? [t("is {width} pixels wide; it must be at least {least}", { width, least: minWidth })]
-      : []),
-    ...(height < minHeight
-      ? [t("is {height} pixels high; it must be at least {least}", { height, least: minHeight })]
-      : []),
-    ...(ratio < minRatio
-      ? [
-          t("is {ratio} times as wide as high; it must be at least {least}", {
-            ratio: shape,
-            least: String(minRatio),
-          }),
-        ]
-      : []),
-    ...(ratio > maxRatio
-      ? [
-          t("is {ratio} times as wide as high; it must be at most {most}", {
-            ratio: shape,
-            most: String(maxRatio),
-          }),
-        ]
-      : []),
-  ];
+  return present(
+    rules.types?.length === 0 && t("can't be of a type that profile and policy both allow"),
+    width < minWidth && t("is {width} pixels wide; it must be at least {least}", { width, least: minWidth }),
+    height < minHeight &&
+      t("is {height} pixels high; it must be at least {least}", { height, least: minHeight }),
+    ratio < minRatio &&
+      t("is {ratio} times as wide as high; it must be at least {least}", {
+        ratio: shape,
+        least: String(minRatio),
+      }),
+    ratio > maxRatio &&
+      t("is {ratio} times as wide as high; it must be at most {most}", {
+        ratio: shape,
+        most: String(maxRatio),
+      }),
+  );
 }
 
-function fixableProblems({ width, type, length }: Image, rules: PictureRules): readonly string[] {
-  const { maxWidth, types, maxBytes } = rules;
-  const isOver = (value?: number, most?: number) => most !== undefined && value !== undefined && value > most;
-  return [
-    ...(isOver(width, maxWidth)
-      ? [t("is {width} pixels wide; it must be at most {most}", { width: width ?? 0, most: maxWidth ?? 0 })]
-      : []),
-    ...(types && type && !types.includes(type)
-      ? [t("is {type}; it must be {types}", { type, types: either(types) })]
-      : []),
-    ...(isOver(length, maxBytes)
-      ? [t("has {length} bytes; it must have at most {most}", { length: length ?? 0, most: maxBytes ?? 0 })]
-      : []),
-  ];
+function fixableProblems(
+  { width = 0, type, length = 0 }: Image,
+  { maxWidth, types, maxBytes }: PictureRules,
+): readonly string[] {
+  return present(
+    maxWidth !== undefined &&
+      width > maxWidth &&
+      t("is {width} pixels wide; it must be at most {most}", { width, most: maxWidth }),
+    types &&
+      type &&
+      !types.includes(type) &&
+      t("is {type}; it must be {types}", { type, types: either(types) }),
+    maxBytes !== undefined &&
+      length > maxBytes &&
+      t("has {length} bytes; it must have at most {most}", { length, most: maxBytes }),
+  );
 }
 
 /**

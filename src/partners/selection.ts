@@ -8,7 +8,7 @@
 import type { StoredArticle } from "../article/article.ts";
 import { uriOf } from "../article/article-id.ts";
 import type { Site } from "../article/site.ts";
-import { omitUndefined } from "../lib/omit-undefined.ts";
+import { omitUndefined, present } from "../lib/omit-undefined.ts";
 import { slugify } from "../lib/text.ts";
 import { addSeconds, type Instant, newestFirst } from "../lib/time.ts";
 import { t } from "../lib/translate.ts";
@@ -253,7 +253,7 @@ function contentRules(
 ): readonly Rule[] {
   const { sections, tags: wantedTags, languages } = criteria;
   const spoken = language ?? site.language;
-  const rules: readonly (Rule | undefined)[] = [
+  return present<Rule>(
     {
       rule: "syndicate",
       passed: syndicate,
@@ -288,15 +288,12 @@ function contentRules(
           wanted: languages.join(", "),
         }),
     },
-    sponsored || criteria.sponsored
-      ? {
-          rule: "select.sponsored",
-          passed: criteria.sponsored || !sponsored,
-          explain: () => (sponsored ? t("is sponsored") : t("is not sponsored")),
-        }
-      : undefined,
-  ];
-  return rules.filter((rule) => rule !== undefined);
+    (sponsored || criteria.sponsored) && {
+      rule: "select.sponsored",
+      passed: criteria.sponsored || !sponsored,
+      explain: () => (sponsored ? t("is sponsored") : t("is not sponsored")),
+    },
+  );
 }
 
 function timeRules(
@@ -307,11 +304,13 @@ function timeRules(
 ): readonly Rule[] {
   const { published, expires, withdrawnAt } = candidate;
   const { from } = availability(policy, profile, candidate);
-  const rules: readonly (Rule | undefined)[] = [
+  return present<Rule>(
     // First, since no other rule matters for a withdrawn article.
-    withdrawnAt === undefined
-      ? undefined
-      : { rule: "withdrawn", passed: false, explain: () => t("was withdrawn {time}", { time: withdrawnAt }) },
+    withdrawnAt !== undefined && {
+      rule: "withdrawn",
+      passed: false,
+      explain: () => t("was withdrawn {time}", { time: withdrawnAt }),
+    },
     {
       rule: startRule(),
       passed: from === undefined || from <= now,
@@ -326,14 +325,12 @@ function timeRules(
           : t("would have come {time}", { time: from });
       },
     },
-    expires === undefined
-      ? undefined
-      : {
-          rule: "expires",
-          passed: expires > now,
-          explain: () =>
-            expires > now ? t("ends {time}", { time: expires }) : t("ended {time}", { time: expires }),
-        },
+    expires !== undefined && {
+      rule: "expires",
+      passed: expires > now,
+      explain: () =>
+        expires > now ? t("ends {time}", { time: expires }) : t("ended {time}", { time: expires }),
+    },
     ...ageLimits(policy, profile).map(({ rule, seconds }) => {
       const end = addSeconds(published, seconds);
       const passed = end > now;
@@ -346,8 +343,7 @@ function timeRules(
             : t("has been too old since {time}", { time: end }),
       };
     }),
-  ];
-  return rules.filter((rule) => rule !== undefined);
+  );
 
   function startRule(): string {
     if (policy.embargoed) return "embargoed";
@@ -364,14 +360,14 @@ function availability(
   profile: Profile,
   { published, expires }: PartnerCandidate,
 ): { readonly from?: Instant; readonly until?: Instant } {
-  const ends = [
+  const ends = present(
     expires,
     ...ageLimits(policy, profile).map(({ seconds }) => addSeconds(published, seconds)),
-  ].filter((end) => end !== undefined);
-  return {
-    ...(policy.embargoed ? {} : { from: addSeconds(published, secondsOf(policy.delay)) }),
-    ...omitUndefined({ until: ends.sort()[0] }),
-  };
+  );
+  return omitUndefined({
+    from: policy.embargoed ? undefined : addSeconds(published, secondsOf(policy.delay)),
+    until: ends.toSorted()[0],
+  });
 }
 
 /** Rules that end an article's time in the feed, each with its seconds after publication. */

@@ -2,6 +2,7 @@
 // that don't fit are found before (restrict-pictures.ts).
 
 import { attributesOf, type StartTag, textOfBody } from "../../article/body.ts";
+import { present } from "../../lib/omit-undefined.ts";
 import { visibleText } from "../../lib/text.ts";
 import { t } from "../../lib/translate.ts";
 import type { Finding, Item } from "../profile.ts";
@@ -17,13 +18,9 @@ export const refusal = (path: string, message: string): Finding => ({ level: "re
 /** A finding that is only shown to the publisher. */
 export const advice = (path: string, message: string): Finding => ({ level: "advice", path, message });
 
-/** Keeps the checks that failed. */
-export const failed = (...findings: readonly (Finding | false)[]): readonly Finding[] =>
-  findings.filter((finding) => finding !== false);
-
 /** What every partner refuses: an article before its publication, and one without text. */
 export const basicFindings = (item: Item, partner: string): readonly Finding[] =>
-  failed(
+  present(
     item.embargoedUntil !== undefined &&
       refusal("published", t("is in the future, and {partner} has no sign for an embargo", { partner })),
     bodyWords(item) === 0 &&

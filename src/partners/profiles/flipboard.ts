@@ -1,10 +1,11 @@
 // Flipboard: "RSS guidelines". They name no sign for an update or for a removed article. So `atom:updated`
 // changes, and a notice takes the article's place.
 
+import { present } from "../../lib/omit-undefined.ts";
 import { visibleText } from "../../lib/text.ts";
 import { t } from "../../lib/translate.ts";
 import type { Finding, Item } from "../profile.ts";
-import { advice, basicFindings, failed, isCut, refusal } from "./findings.ts";
+import { advice, basicFindings, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
 
 const DESCRIPTION_MIN_CHARACTERS = 300;
@@ -31,7 +32,7 @@ function lint(item: Item): readonly Finding[] {
   const described = visibleText(summary).length;
   // A description of this length takes the place of the text where the policy allows only an excerpt.
   const isDescribed = cut && described >= DESCRIPTION_MIN_CHARACTERS;
-  return failed(
+  return present(
     ...basicFindings(item, "Flipboard").filter(({ path }) => path !== "body" || !isDescribed),
     cut &&
       !isDescribed &&

@@ -7,10 +7,11 @@ import { attributesOf, replaceTags } from "../../article/body.ts";
 import type { Image } from "../../article/image.ts";
 import type { Site } from "../../article/site.ts";
 import { mediaElements } from "../../formats/media-rss.ts";
+import { present } from "../../lib/omit-undefined.ts";
 import { escapeHtml, type Html, visibleText } from "../../lib/text.ts";
 import { t } from "../../lib/translate.ts";
 import type { Finding, Item } from "../profile.ts";
-import { advice, basicFindings, bodyCharacters, failed, refusal } from "./findings.ts";
+import { advice, basicFindings, bodyCharacters, refusal } from "./findings.ts";
 import { field, PICTURE_TYPES, rssProfile, updatedElement } from "./rss-item.ts";
 
 const TITLE_MIN_CHARACTERS = 21;
@@ -74,7 +75,7 @@ function lint(item: Item, site: Site): readonly Finding[] {
   const isLong = characters > TITLE_MAX_CHARACTERS;
   const width = images[0]?.width ?? ADVISED_WIDTH_PIXELS;
   const lengths = { count: shortHeadline?.length ?? 0, most: SHORT_TITLE_MAX_CHARACTERS };
-  return failed(
+  return present(
     ...basicFindings(item, "MSN"),
     bodyLength > 0 &&
       (bodyLength < BODY_MIN_CHARACTERS || bodyLength > BODY_MAX_CHARACTERS) &&

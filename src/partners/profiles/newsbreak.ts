@@ -4,9 +4,10 @@
 // and a notice takes the article's place.
 
 import { inByline } from "../../article/byline.ts";
+import { present } from "../../lib/omit-undefined.ts";
 import { t } from "../../lib/translate.ts";
 import type { Finding, Item } from "../profile.ts";
-import { advice, basicFindings, failed, isCut, refusal } from "./findings.ts";
+import { advice, basicFindings, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
 
 /** NewsBreak. */
@@ -23,7 +24,7 @@ export const newsbreak = rssProfile({
 
 function lint(item: Item): readonly Finding[] {
   const { bylines, images, language } = item.article;
-  return failed(
+  return present(
     ...basicFindings(item, "NewsBreak"),
     isCut(item) &&
       refusal("body", t("is cut, and NewsBreak takes only full texts: the policy must say content: full")),

@@ -8,12 +8,13 @@ import { formulaText, scriptText } from "../../article/plain-text.ts";
 import type { Site } from "../../article/site.ts";
 import { assertSameId } from "../../formats/format.ts";
 import { bylineText, phrasesFor } from "../../formats/phrases.ts";
+import { present, someOf } from "../../lib/omit-undefined.ts";
 import type { Html } from "../../lib/text.ts";
 import type { Instant } from "../../lib/time.ts";
 import { t } from "../../lib/translate.ts";
 import type { Item, Profile } from "../profile.ts";
 import { parse } from "../restrict-html.ts";
-import { failed, refusal } from "./findings.ts";
+import { refusal } from "./findings.ts";
 
 const STANDARD = {
   name: "ninjs",
@@ -39,7 +40,7 @@ export const ninjs: Profile = {
   limits: {},
   pictures: {},
   lint: ({ article }) =>
-    failed(
+    present(
       !URI.test(article.uri) &&
         refusal(
           "id",
@@ -74,18 +75,18 @@ function newsItem(item: Item, site: Site) {
     expires: item.expires,
     language,
     slugline: article.slug,
-    headlines: present([
+    headlines: valued([
       { role: "main", value: article.headline },
       { role: "short", value: article.shortHeadline },
     ]),
-    descriptions: present([{ role: "summary", value: article.summary }]),
+    descriptions: valued([{ role: "summary", value: article.summary }]),
     bodies: bodies(item.body),
     edNote:
       article.corrections
         .map(({ at, kind, text }) => `${phrases.corrections[kind]}, ${at}: ${text}`)
         .join("\n") || undefined,
     by: bylineText(article.bylines, language),
-    people: some(
+    people: someOf(
       article.bylines.map(({ name, role, url, email }) => ({
         name,
         rel: role,
@@ -94,12 +95,12 @@ function newsItem(item: Item, site: Site) {
       })),
     ),
     located: article.dateline,
-    subjects: some([
+    subjects: someOf([
       ...(section ? [{ name: section.title, rel: "section", literal: section.slug }] : []),
       ...article.tags.map(({ name, slug }) => ({ name, rel: "tag", literal: slug || undefined })),
     ]),
     genres: article.sponsored ? [{ name: phrases.sponsored, literal: "sponsored" }] : undefined,
-    associations: some(article.images.map(picture)),
+    associations: someOf(article.images.map(picture)),
     // `uri` is not an address; the page is another rendition of the same content.
     renditions: [{ name: "web", href: link, contentType: "text/html" }],
     altIds: [{ role: "canonical", value: article.url }],
@@ -129,7 +130,7 @@ const picture = (image: Image, index: number) => ({
   rel: index === 0 ? "lead" : "illustration",
   uri: image.src,
   type: "picture",
-  descriptions: present([
+  descriptions: valued([
     { role: "caption", value: image.caption },
     { role: "alt", value: image.alt },
   ]),
@@ -148,14 +149,13 @@ const picture = (image: Image, index: number) => ({
 });
 
 const bodies = (body: Html) =>
-  present([
+  valued([
     { role: "html", contentType: "text/html", value: body },
     { role: "text", contentType: "text/plain", value: plainText(body) },
   ]);
 
-const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
-const present = <T extends { readonly value: string | undefined }>(list: readonly T[]) =>
-  some(list.filter(({ value }) => value));
+const valued = <T extends { readonly value: string | undefined }>(list: readonly T[]) =>
+  someOf(list.filter(({ value }) => value));
 
 const INLINE =
   /^(?:a|abbr|bd[io]|b|cite|code|data|del|dfn|em|i|img|ins|kbd|mark|[qsu]|samp|small|span|strong|su[bp]|time|var|wbr)$/;

@@ -2,9 +2,10 @@
 // `pubDate` never changes; an update changes `atom:updated`. No sign is known for a removed article: a notice
 // takes its place.
 
+import { present } from "../../lib/omit-undefined.ts";
 import { t } from "../../lib/translate.ts";
 import type { Finding, Item } from "../profile.ts";
-import { basicFindings, bodyWords, failed, refusal } from "./findings.ts";
+import { basicFindings, bodyWords, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
 
 const MIN_WORDS = 150;
@@ -28,7 +29,7 @@ export const yahoo = rssProfile({
 
 function lint(item: Item): readonly Finding[] {
   const words = bodyWords(item);
-  return failed(
+  return present(
     ...basicFindings(item, "Yahoo"),
     words > 0 &&
       words < MIN_WORDS &&
