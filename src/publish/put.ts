@@ -76,39 +76,39 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   const { site } = runtime;
   const { slug, input, digest, from } = request;
   const found = await findTarget(runtime, { slug, id: input.id, from });
-  if ("message" in found) return { kind: "conflict", message: found.message };
+  if ("message" in found) return conflict(found.message);
   const { existing, duplicate } = found;
   const version = existing?.version ?? 0;
   // Whoever names a version read it before the desk took the article over, or doesn't know of that.
   if (request.home === "git" && existing?.origin.home === "desk" && request.expectedVersion !== undefined)
-    return { kind: "conflict", message: atDesk(existing.article.slug) };
+    return conflict(atDesk(existing.article.slug));
   if (!isExpected(version, request.expectedVersion)) return outdated(runtime, request, existing);
-  if (existing?.withdrawn && !input.restore && (!duplicate || duplicate.withdrawn)) {
-    const message = t('this article was withdrawn on {time}; send "restore": true to bring it back', {
-      time: existing.withdrawn.at,
-    });
-    return { kind: "conflict", message };
-  }
+  if (existing?.withdrawn && !input.restore && (!duplicate || duplicate.withdrawn))
+    return conflict(
+      t('this article was withdrawn on {time}; send "restore": true to bring it back', {
+        time: existing.withdrawn.at,
+      }),
+    );
   if (existing && existing.article.published <= now && input.published !== existing.article.published) {
     const message = t("is frozen since the article was published: it stays {time}; use updated for changes", {
       time: existing.article.published,
     });
-    return { kind: "invalid", problems: [{ path: "published", message }] };
+    return invalid([{ path: "published", message }]);
   }
 
   if (!existing) {
     const problems = idProblems(input.id, site.tag);
-    if (problems.length > 0) return { kind: "invalid", problems };
+    if (problems.length > 0) return invalid(problems);
     const message = await takenUri(runtime, input.id);
-    if (message !== undefined) return { kind: "conflict", message };
+    if (message !== undefined) return conflict(message);
   }
 
   const early = futureDates(input, now);
-  if (early.length > 0) return { kind: "invalid", problems: early };
+  if (early.length > 0) return invalid(early);
 
   const id = existing?.article.id ?? input.id ?? (await mintId(runtime, slug));
   const prepared = await prepareArticle(runtime, slug, id, input);
-  if (!prepared.ok) return { kind: "invalid", problems: prepared.problems };
+  if (!prepared.ok) return invalid(prepared.problems);
   const { article, warnings } = prepared.value;
   if (!duplicate && existing && isStored(existing, article))
     return keepStored(runtime, request, existing, warnings);
@@ -116,9 +116,9 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   const origin = originOf(request, existing, article, now);
   const record: ArticleRecord = { article, version: version + 1, digest, origin };
   const rendered = renderEntries(record, site);
-  const large = rendered.ok ? rowTooLarge(JSON.stringify(article), rendered.value) : [];
-  if (large.length > 0) return { kind: "invalid", problems: large };
-  if (!rendered.ok) return { kind: "invalid", problems: rendered.problems };
+  if (!rendered.ok) return invalid(rendered.problems);
+  const large = rowTooLarge(JSON.stringify(article), rendered.value);
+  if (large.length > 0) return invalid(large);
   if (duplicate && !(await retireDuplicate(runtime, duplicate, id, now))) return "conflict";
   if (existing && isStored(existing, article)) return keepStored(runtime, request, existing, warnings);
   const done = await commitRecord(runtime, record, now, {
@@ -132,6 +132,9 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   log("published", { slug, id, version: record.version, change, status: statusOf(record, now) });
   return { kind: "stored", change, record, warnings };
 }
+
+const invalid = (problems: readonly Problem[]): PutOutcome => ({ kind: "invalid", problems });
+const conflict = (message: string): PutOutcome => ({ kind: "conflict", message });
 
 /** The stored article that a PUT changes, if there is one; or why it can't be stored, as a message. */
 type PutTarget =
