@@ -210,19 +210,14 @@ export async function commitArticle(
       then("DELETE FROM article_terms WHERE article_id = ?", id),
       then(
         `INSERT INTO article_terms (term, published, article_id, visible_from, expires_at, label)
-         SELECT value->>'term', ?2, ?1, value->>'visibleFrom', value->>'expiresAt', value->>'label' FROM json_each(?3)
-         UNION ALL SELECT ${ARCHIVE_TERM}, ?2, ?1, value->>'visibleFrom', value->>'expiresAt', NULL
-         FROM archive, json_each(?3) WHERE article_id = ?1 AND value->>'term' = 'site'`,
+         SELECT ${TERM}, ?2, ?1, value->>'visibleFrom', value->>'expiresAt', value->>'label' FROM ${TERMS}`,
         ...[id, article.published, change.placements],
       ),
       then("DELETE FROM tombstones WHERE article_id = ?", id),
       then(
         `INSERT INTO tombstones (term, published, article_id, at, seq, visible_from)
-         SELECT value->>'term', ?2, ?1, value->>'at',
-           iif(value->>'visibleFrom' > ?4, 0, (${SEQ})), value->>'visibleFrom' FROM json_each(?3)
-         UNION ALL SELECT ${ARCHIVE_TERM}, ?2, ?1, value->>'at',
-           iif(value->>'visibleFrom' > ?4, 0, (${SEQ})), value->>'visibleFrom'
-         FROM archive, json_each(?3) WHERE article_id = ?1 AND value->>'term' = 'site'`,
+         SELECT ${TERM}, ?2, ?1, value->>'at', iif(value->>'visibleFrom' > ?4, 0, (${SEQ})), value->>'visibleFrom'
+         FROM ${TERMS}`,
         ...[id, article.published, change.tombstones, now],
       ),
       then("DELETE FROM article_media WHERE article_id = ?", id),
@@ -383,6 +378,12 @@ function packed(entries: readonly HashedEntry[], model: string): readonly Hashed
     headline: texts.at(-1) ?? "",
   }));
 }
+
+// The feeds of ?3, and the article's page of the archive, which is like the site's feed.
+const TERM = "coalesce(page, value->>'term')";
+const TERMS = `json_each(?3) JOIN (
+  SELECT NULL AS page UNION ALL SELECT ${ARCHIVE_TERM} FROM archive WHERE article_id = ?1
+) ON page IS NULL OR value->>'term' = 'site'`;
 
 const NEXT_SEQ = "UPDATE sequence SET seq = seq + 1";
 const SEQ = "SELECT seq FROM sequence";
