@@ -1,5 +1,5 @@
-// The Worker in Miniflare, with real bindings and nothing kept between runs. Every test of the running Worker starts
-// one here; what a fresh isolate would see after an edit is read with `document`, without waiting for memory to age.
+// Starts the Worker in Miniflare, with real bindings and an empty state. Every test of the running Worker uses it. `document`
+// reads what a new isolate would serve after an edit, without waiting until an isolate's copy expires.
 
 import { readFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
@@ -20,7 +20,7 @@ import { type StaticFiles, serving } from "./static-files.ts";
 
 const NAME = "wireroom";
 const POLL_MILLISECONDS = 20;
-/** No test is about speed: a machine that does much else may take so long for anything. */
+/** No test depends on speed; on a busy machine any step may take this long. */
 const PATIENCE_MILLISECONDS = 100_000;
 
 /** The token that every harness accepts unless told otherwise. */
@@ -28,7 +28,7 @@ export const TOKEN = "test-token";
 /** The public address that documents of a harness carry unless told otherwise. */
 export const SITE_URL = "https://wire.test";
 
-/** What differs from the Worker as it is deployed. */
+/** Differences from the deployed Worker. */
 export interface WorkerOptions {
   /** `SITE_URL`. */
   readonly siteUrl?: string;
@@ -42,22 +42,22 @@ export interface WorkerOptions {
   readonly translations?: Translations;
   /** Folder of the bundles; by default that of the test run. */
   readonly folder?: string;
-  /** Static files, which the Worker reads, beside those that the build always writes. */
+  /** Static files for the Worker, besides those that the build always writes. */
   readonly assets?: StaticFiles;
-  /** Answers what the Worker asks of other servers. */
+  /** Answers the Worker's outgoing requests. */
   readonly outbound?: (request: { readonly url: string }) => Response | Promise<Response>;
-  /** For how long feeds' objects gather changes; by default not at all. */
+  /** How long feeds' objects gather changes; by default not at all. */
   readonly gatherMilliseconds?: number;
 }
 
-/** A response as it was on the wire: nothing decoded, nothing added. */
+/** A response as it was on the wire, not decoded. */
 export interface RawResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
-/** Polls until `check` gives something; fails with `what` after `boundMilliseconds`. */
+/** Polls until `check` returns a value; fails with `what` after `boundMilliseconds`. */
 export async function until<T>(
   what: string,
   check: () => Promise<T | undefined | false> | T | undefined | false,
@@ -75,7 +75,7 @@ export async function until<T>(
 /** A running Worker, migrated and empty. */
 export type RunningWorker = Awaited<ReturnType<typeof startWorker>>;
 
-/** Starts a Worker on 127.0.0.1, on a socket without Miniflare's front door. Close it in the end. */
+/** Starts a Worker on a direct socket on 127.0.0.1, without Miniflare's entry proxy. Close it at the end. */
 export async function startWorker(options: WorkerOptions = {}) {
   const port = await freePort();
   const logged: string[] = [];
@@ -126,7 +126,7 @@ export async function startWorker(options: WorkerOptions = {}) {
     /** DELETE of an article; `query` without its question mark. */
     del: (slug: string, query = ""): Promise<Response> =>
       api(`/articles/${slug}?${query}`, { method: "DELETE" }),
-    /** The document that KV holds once all is rebuilt: what every isolate that starts now serves. */
+    /** The document in KV once everything is rebuilt: what a new isolate serves. */
     async document(format: StoredKey["format"], feed: StoredKey["feed"] = "site"): Promise<string> {
       await settled();
       const name = `feed:${feed}:${format}`;
@@ -138,10 +138,10 @@ export async function startWorker(options: WorkerOptions = {}) {
     /** Runs a cron trigger: each minute's unless told otherwise. */
     scheduled: async (cron = "* * * * *") =>
       (await miniflare.getWorker(NAME)).scheduled({ cron, scheduledTime: new Date() }),
-    /** New isolates over the same state, with other options if given: a deploy. */
+    /** A deploy: new isolates over the same state, with other options if given. */
     reload: (changes: WorkerOptions = {}): Promise<void> =>
       miniflare.setOptions(configuration({ ...options, ...changes }, port, logged)),
-    /** A request whose bytes and headers nobody touches. */
+    /** Sends a request without changing its bytes and headers. */
     raw: (
       path: string,
       method = "GET",
@@ -164,7 +164,7 @@ function configuration(options: WorkerOptions, port: number, logged: string[]) {
   } = options;
   const { folder = inject("bundles"), gatherMilliseconds = 0, assets, outbound } = options;
   const { queueConsumers, ...bindings } = JSON.parse(readFileSync(join(folder, OPTIONS_FILE), "utf8"));
-  // As many messages at once as when deployed, without the second that a batch waits for more.
+  // The same batch size as when deployed, but batches don't wait a second for more messages.
   const eager = Object.entries(queueConsumers).map(([name, consumer]) => [
     name,
     { ...(consumer as object), maxBatchTimeout: 0 },
@@ -197,7 +197,7 @@ function configuration(options: WorkerOptions, port: number, logged: string[]) {
   });
 }
 
-/** A port that nobody listens on. It stays the same when a Worker is reloaded: its address may stand in documents. */
+/** A free port. It stays the same when a Worker is reloaded, since documents may contain its address. */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -215,7 +215,7 @@ export function runtimeOf(env: Env, fingerprint = ""): Runtime {
   return { env, site: { ...readSite(), url: SITE_URL }, fingerprint, isolate: new IsolateCache() };
 }
 
-/** A request whose bytes and headers nobody touches on this side. */
+/** Sends a request without changing its bytes and headers on this side. */
 export function rawRequest(
   url: string,
   method: string,

@@ -1,5 +1,5 @@
-// Requests as no polite client writes them, on a socket that nobody tidies: paths, hosts, bodies. The answer is a clear 4xx
-// or the same as ever, never a failure, and never another place.
+// Malformed and hostile requests on a raw socket: paths, hosts, bodies. The answer is a 4xx or the usual one, never a 5xx or a
+// redirect to another site.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
@@ -113,7 +113,7 @@ const TRICKS = [
 ];
 
 describe("paths", () => {
-  it.each(FOLDERS)("under /%s: a 4xx, or a way to another place of this site", async (folder) => {
+  it.each(FOLDERS)("under /%s: a 4xx, or a redirect within this site", async (folder) => {
     for (const trick of TRICKS) {
       const { status, headers } = await ask(`/${folder}/${trick}`, [AUTHORIZATION]);
       const said = `/${folder}/${trick.slice(0, 40)}: ${status} ${headers.location ?? ""}`;
@@ -139,7 +139,7 @@ describe("paths", () => {
   });
 });
 
-describe("who asks, and how, changes nothing in a feed or a page", () => {
+describe("request headers change nothing in a feed or a page", () => {
   const stable = ({ status, headers, body }: Answer) => {
     const { date: _, ...others } = headers;
     return { status, headers: others, body };
@@ -199,7 +199,7 @@ describe("bodies", () => {
     expect((await put(body, "/api/partners/hostile")).status).toBeLessThan(500);
   });
 
-  it("line ends and other scripts in every text reach no header", async () => {
+  it("line ends and non-ASCII in any text don't reach a header", async () => {
     const odd = "x\r\nX-Injected: yes\u0000\u2028 \u00fc\u6e2f\ud800";
     const sent = article({ headline: odd, tags: [odd], bylines: [{ name: odd }] });
     expect((await put(JSON.stringify(sent), "/api/articles/odd")).status).toBe(201);
@@ -265,7 +265,7 @@ describe("bodies", () => {
     }
   });
 
-  it("a length that is none, or two, is refused", async () => {
+  it("an invalid or duplicate Content-Length is refused", async () => {
     for (const lines of [
       ["Content-Length: -1"],
       ["Content-Length: 1x"],
@@ -276,7 +276,7 @@ describe("bodies", () => {
     }
   });
 
-  it("bodies that stop half way keep nobody else waiting", async () => {
+  it("incomplete bodies don't block other requests", async () => {
     const waiting = Array.from({ length: 20 }, () => {
       const socket = open().on("error", () => undefined);
       const head = ["PUT /api/articles/slow HTTP/1.1", "Host: wire.test", AUTHORIZATION];

@@ -1,4 +1,4 @@
-// Every route that isn't a feed: what it may be kept for, where old addresses lead, what pages and /healthz answer.
+// The routes other than feeds: cache lifetimes, redirects of old addresses, pages, /healthz.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { article, png } from "./articles.ts";
@@ -46,7 +46,7 @@ describe("addresses that other systems used", () => {
     },
   );
 
-  it("site.yaml's own lead where it says, with and without a query", async () => {
+  it("redirects of site.yaml work with and without a query", async () => {
     const locations = ["/category/asia/feed/", "/?cat=7", "/feed?utm_source=x"].map(async (path) => {
       const { status, headers } = await worker.raw(path);
       return [status, headers.location];
@@ -58,7 +58,7 @@ describe("addresses that other systems used", () => {
     ]);
   });
 
-  it("never lead off the site, whatever is asked", async () => {
+  it("never redirect to another site, for any request", async () => {
     for (const path of [
       "//evil.test/feed",
       "/\\evil.test",
@@ -72,20 +72,20 @@ describe("addresses that other systems used", () => {
     }
   });
 
-  it("of a page with a slash at its end lead to the page, and nowhere else", async () => {
+  it("of a page with a slash at its end redirect to the page", async () => {
     const plain = await worker.raw("/articles/harbour/");
     expect([plain.status, plain.headers.location]).toEqual([301, "/articles/harbour"]);
     expect((await worker.raw("/articles/a%0d%0aX-Evil:%20b/")).status).toBe(404);
   });
 
-  it("of an article that moved lead to where it is", async () => {
+  it("of a moved article redirect to its present address", async () => {
     const { status, headers } = await worker.raw("/articles/old");
     expect([status, headers.location]).toEqual([301, "/articles/new"]);
     expect((await worker.raw("/articles/new")).status).toBe(200);
   });
 });
 
-describe("Cache-Control, and what no answer is without", () => {
+describe("Cache-Control, and the headers of every answer", () => {
   const kept = "public, max-age=300";
   it.each<[string, string, Record<string, string>, number, string | RegExp]>([
     ["GET", "/", {}, 200, kept],
@@ -159,7 +159,7 @@ describe("Cache-Control, and what no answer is without", () => {
   });
 });
 
-describe("what an answer is not for", () => {
+describe("security headers", () => {
   const PAGES = ["/", "/articles/story", "/articles/gone", "/nowhere", "/sections/about", "/about/json-feed"];
 
   it.each(PAGES)("%s: no script but the site's own, no device, no window that opened it", async (path) => {
@@ -229,7 +229,7 @@ describe("pages", () => {
     }
   });
 
-  it("show the public address, never the Host that was asked", async () => {
+  it("have the public address, never the request's Host", async () => {
     const evil = { Host: "evil.test", "X-Forwarded-Host": "evil.test" };
     for (const path of ["/", "/articles/story", "/articles/gone", "/nowhere"]) {
       const [plain, asked] = [await worker.raw(path), await worker.raw(path, "GET", evil)];
@@ -262,7 +262,7 @@ describe("/healthz", () => {
       .run();
   };
 
-  it("says 200 and nothing more when all is built", async () => {
+  it("is 200 without details when everything is built", async () => {
     await worker.settled();
     const response = await worker.fetch("/healthz");
     expect([response.status, await response.json()]).toEqual([200, { oldestStaleSeconds: 0 }]);

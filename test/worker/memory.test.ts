@@ -1,4 +1,4 @@
-// What several isolates have in memory of one document: each has a cache of its own, and the bindings of one Worker.
+// The memory caches of several isolates that share the bindings of one Worker.
 
 import { gunzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
@@ -27,14 +27,14 @@ function isolate(): (key: DocumentKey, at: number) => Promise<string> {
   };
 }
 
-test("memory of weeks ago is not what is served where KV has nothing, now or when something comes out", async () => {
+test("an isolate's copy from weeks ago isn't served if KV has none, now or at a release", async () => {
   const now = Date.now();
   const key: DocumentKey = { feed: "tag/ferries", format: "rss" };
   await worker.put("first", article({ headline: "First ferry", tags: ["ferries"] }));
   const old = isolate();
   expect(await old(key, now - 20 * DAY_MILLISECONDS)).toContain("First ferry");
 
-  // Nobody asks any more, so nobody is told of changes; then somebody asks another isolate.
+  // The document isn't requested any more, so changes don't rebuild it; then another isolate is asked.
   await worker.put("second", article({ headline: "Second ferry", tags: ["ferries"] }));
   const published = new Date(now + HOUR_MILLISECONDS).toISOString();
   await worker.put("third", article({ headline: "Third ferry", tags: ["ferries"], published }));
@@ -45,7 +45,7 @@ test("memory of weeks ago is not what is served where KV has nothing, now or whe
   expect(await old(key, now + HOUR_MILLISECONDS + 1000)).toContain("Third ferry");
 });
 
-test("an isolate that served a thousand documents holds the newest of them, and 24 MB at most", async () => {
+test("an isolate that served a thousand documents keeps the last of them, 24 MB at most", async () => {
   const now = Date.now();
   const keys = Array.from(
     { length: 1000 },
@@ -78,7 +78,7 @@ test("an isolate that served a thousand documents holds the newest of them, and 
   expect(cached[0]).toBeUndefined();
 });
 
-test("what an isolate changed is new to everybody who asks it, also while the first of them has it built", async () => {
+test("an isolate serves its own change to all requests, also while the first one waits for the build", async () => {
   const key: DocumentKey = { feed: "site", format: "rss" };
   const { CACHE } = env;
   await worker.put("changed", article({ headline: "Before the change" }));

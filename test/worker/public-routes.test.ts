@@ -1,5 +1,5 @@
-// Addresses that somebody made up: each costs D1 one query at most, and none when it is asked for again within a minute. And HEAD
-// says what GET says, on every route. Which routes there are, the router tells: a new one needs its line here.
+// A made-up address costs D1 one query at most, and none if it is requested again within a minute. HEAD has the same headers as
+// GET on every route. The list of routes comes from the router, so a new route needs its line here.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { documentPath, documentsOf, type FeedKind } from "../../src/feeds/catalogue.ts";
@@ -100,8 +100,8 @@ async function cost(path: string): Promise<{ readonly status: number; readonly s
 // Reading a list is one call of three statements.
 const PAGED = /\?page=/;
 
-describe("an address that leads nowhere", () => {
-  it("has its line here, whichever route it is of", () => {
+describe("an address of nothing", () => {
+  it("is tested here for every route", () => {
     const open = routes.filter(
       ({ method, path }) =>
         (method === "GET" || method === "ALL") &&
@@ -137,7 +137,7 @@ describe("an address that leads nowhere", () => {
     },
   );
 
-  it("is asked for each time under /partners/: an answer from memory would tell which partners there are", async () => {
+  it("under /partners/ is looked up each time, since an answer from memory would reveal who is a partner", async () => {
     const costs = [await cost("/partners/nobody/rss.xml"), await cost("/partners/nobody/rss.xml")];
     expect(costs).toEqual(Array(2).fill({ status: 401, statements: 2 }));
   });

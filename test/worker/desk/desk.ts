@@ -1,4 +1,4 @@
-// People at the desk, as their browsers ask: with a session's cookie, and headers that only a browser sets.
+// People at the desk: requests with a session's cookie and with the headers that only a browser sets.
 
 import { expect } from "vitest";
 import type { Role } from "../../../src/desk/inputs.ts";

@@ -91,8 +91,8 @@ describe("a time", () => {
   });
 });
 
-describe("what is scheduled", () => {
-  it("is the revision that was named: later saves don't change it, and the desk says so", async () => {
+describe("a scheduled revision", () => {
+  it("isn't changed by later saves, and the desk says so", async () => {
     const id = await schedule("Not changed");
     await save(id, 1, { headline: "Not changed", body: { html: "<p>Typed later.</p>" } });
     expect(await read(id)).toMatchObject({ live: 1, revision: 2 });
@@ -151,7 +151,7 @@ describe("what is scheduled", () => {
     expect((await worker.fetch("/articles/twice")).status).toBe(200);
   });
 
-  it("takes back what is about to be published, and a late message publishes nothing", async () => {
+  it("can be undone while its publication is pending; a late message then publishes nothing", async () => {
     const id = await schedule("In a race");
     const { DB, REBUILDS } = await worker.env();
     for (const claimed of [0, 1]) {

@@ -1,4 +1,4 @@
-// Stories over the API: what was saved is never lost, what goes out is the revision that was named, and it can be undone.
+// Stories over the API: no save is lost, only the named revision is published, and a publication can be undone.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StoryAnswer } from "../../../src/desk/answers.ts";
@@ -59,7 +59,7 @@ describe("a save", () => {
     ]);
   });
 
-  it("behind another one is refused, says whose that was, and loses neither", async () => {
+  it("based on an older revision is refused with the other author's name, and loses neither text", async () => {
     const id = await create();
     expect((await save(editor, id, 1, { ...ARTICLE, dek: "Mara's" })).status).toBe(200);
     const late = await save(reporter, id, 1, { ...ARTICLE, dek: "Tomas's" });
@@ -87,7 +87,7 @@ describe("a save", () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
   });
 
-  it("takes what isn't ready, and refuses what can be no story", async () => {
+  it("accepts an unfinished article, and refuses what isn't a story", async () => {
     const id = await create({});
     expect((await save(reporter, id, 1, { headline: "" })).status).toBe(200);
     expect((await save(reporter, id, 2, { hedline: "x" })).status).toBe(422);
@@ -98,7 +98,7 @@ describe("a save", () => {
 });
 
 describe("publishing", () => {
-  it("puts out the revision that was named, and then its changes", async () => {
+  it("publishes the named revision, and then its changes", async () => {
     const id = await create();
     const asked = await editor.ask("POST", `/stories/${id}/publish`, { revision: 1 });
     expect(asked.status).toBe(202);
@@ -130,7 +130,7 @@ describe("publishing", () => {
     expect(await worker.document("rss")).toContain("It sails hourly.");
   });
 
-  it("names the newest revision, or nothing goes out", async () => {
+  it("must name the newest revision", async () => {
     const id = await create({ ...ARTICLE, headline: "Another" });
     await save(reporter, id, 1, { ...ARTICLE, headline: "Another", dek: "Newer." });
     const stale = await editor.ask("POST", `/stories/${id}/publish`, { revision: 1 });
@@ -138,7 +138,7 @@ describe("publishing", () => {
     expect((await read(id)).due).toBe(null);
   });
 
-  it("says at once what keeps an article from coming out", async () => {
+  it("is refused at once with the article's problems", async () => {
     const id = await create({ dek: "No headline." });
     const refused = await editor.ask("POST", `/stories/${id}/publish`, { revision: 1 });
     expect(refused.status).toBe(422);
@@ -172,7 +172,7 @@ describe("publishing", () => {
     expect(await outcome(id)).toMatchObject({ live: 1, slug: "found-by-cron" });
   });
 
-  it("that was stored, but not noted, is noted by the next attempt", async () => {
+  it("that was stored, but not recorded, is recorded by the next attempt", async () => {
     const id = await create({ ...ARTICLE, headline: "Twice" });
     await editor.ask("POST", `/stories/${id}/publish`, { revision: 1 });
     const { live } = await outcome(id);
@@ -194,7 +194,7 @@ describe("publishing", () => {
   });
 });
 
-it("can be undone for as long as it was said, and no longer", async () => {
+it("can be undone within the stated time, and no longer", async () => {
   const slow = await start("600");
   try {
     const mara = await colleague(slow, "Mara", "editor");
@@ -210,8 +210,8 @@ it("can be undone for as long as it was said, and no longer", async () => {
   }
 });
 
-describe("the door", () => {
-  it("lets nobody in without a session or the token, and nobody whose page is another site's", async () => {
+describe("access", () => {
+  it("needs a session or the token, and is refused from another site's page", async () => {
     expect((await worker.fetch("/api/stories")).status).toBe(401);
     expect((await worker.api("/stories", {}, "wrong")).status).toBe(401);
     const cookie = { Cookie: reporter.cookie };
@@ -229,10 +229,10 @@ describe("the door", () => {
     expect((await send(FROM_HERE)).status).toBe(201);
   });
 
-  it("opens by a link once", async () => {
+  it("is given by a link once", async () => {
     const path = await linkFor(worker, "Ada", "admin");
     const use = () => worker.fetch(path, { method: "POST", headers: FROM_HERE, redirect: "manual" });
-    // Looking at it is no use of it.
+    // A GET of the link doesn't use it up.
     expect((await worker.fetch(path)).status).toBe(200);
     const signedIn = await use();
     expect(signedIn.status).toBe(303);
@@ -245,7 +245,7 @@ describe("the door", () => {
     );
   });
 
-  it("is shut behind who signs out, also for a cookie that was copied", async () => {
+  it("ends with signing out, for a copied cookie too", async () => {
     const { cookie, ask } = await colleague(worker, "Guest", "reporter");
     expect((await ask("GET", "/stories")).status).toBe(200);
     const headers = { Cookie: cookie, ...FROM_HERE };
@@ -253,7 +253,7 @@ describe("the door", () => {
     expect((await ask("GET", "/stories")).status).toBe(401);
   });
 
-  it("keeps no secret where somebody could read it", async () => {
+  it("stores no secret in readable form", async () => {
     const { DB } = await worker.env();
     const rows = await DB.prepare("SELECT hash FROM sessions UNION ALL SELECT hash FROM sign_in_links").all<{
       hash: string;

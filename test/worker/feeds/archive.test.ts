@@ -1,4 +1,4 @@
-// The archive of the site's feed (RFC 5005): whoever walks it has every article once, and a full page stays as it is.
+// The archive of the site's feed (RFC 5005): a walk through it gives every article once, and a full page never changes.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FORMAT_FILES, FORMATS, type Format } from "../../../src/formats/format.ts";
@@ -10,7 +10,7 @@ import { SITE_URL } from "../harness.ts";
 const ARTICLES = 530;
 const CLOSED_PAGES = 5;
 const CLIENTS = 8;
-/** Hundreds of messages stand before a new one in the queue, most for documents that are built by then. */
+/** Hundreds of messages are in the queue before a new one, most of them for documents that are already built. */
 const SETTLED_MS = 60_000;
 
 let worker: FaultyWorker;
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => worker?.close());
 
-/** Every third came out long ago, and in late: their order in the archive is not that of their dates. */
+/** Every third article has an old date but was stored late, so the archive's order isn't that of the dates. */
 const dateOf = (index: number) =>
   new Date(Date.UTC(index % 3 === 0 ? 2001 : 2024, 0, 1, index)).toISOString();
 async function put(index: number, changes: Readonly<Record<string, unknown>> = {}): Promise<void> {
@@ -44,7 +44,7 @@ interface Page {
   readonly etag: string;
 }
 
-/** A document of the chain, and where it leads. */
+/** A document of the chain, and its links. */
 async function read(format: Format, path: string): Promise<Page> {
   const { status, body, headers } = await worker.raw(path);
   expect([path, status]).toEqual([path, 200]);
@@ -88,7 +88,7 @@ describe.each(FORMATS)("as %s", (format) => {
     expect([...all].toSorted()).toEqual(
       Array.from({ length: ARTICLES }, (_, index) => idOf(index)).toSorted(),
     );
-    // Each is in one page alone, and what is in none is in the current feed.
+    // Each article is on one page only, or else in the current feed.
     const inPages = pages.flatMap(({ ids }) => ids);
     expect(new Set(inPages).size).toBe(inPages.length);
     for (const { ids } of pages) expect(ids).toHaveLength(100);
@@ -97,7 +97,7 @@ describe.each(FORMATS)("as %s", (format) => {
 
 describe.each(["rss", "atom"] as const)("as %s", (format) => {
   const file = FORMAT_FILES[format];
-  it("each page says what it is and links the chain both ways; the current feed links back alone", async () => {
+  it("each page is marked as an archive and links both ways; the current feed only links back", async () => {
     const [current, ...pages] = await walk(format);
     expect(current?.isArchive).toBe(false);
     expect(current?.links).toMatchObject({ self: `${SITE_URL}/${file}`, hub: `${SITE_URL}/hub` });
@@ -116,7 +116,7 @@ describe.each(["rss", "atom"] as const)("as %s", (format) => {
     }
   });
 
-  it("the page that isn't full leads to the current feed, and one after it nowhere", async () => {
+  it("the address of the first page that isn't full redirects to the current feed; the next is 404", async () => {
     const open = await worker.raw(`/archive/${CLOSED_PAGES + 1}/${file}`);
     expect([open.status, open.headers.location]).toEqual([307, `/${file}`]);
     expect((await worker.raw(`/archive/${CLOSED_PAGES + 2}/${file}`)).status).toBe(404);
@@ -158,7 +158,7 @@ describe("a full page", () => {
   });
 });
 
-describe("a full page that somebody asked for", () => {
+describe("a full page that was requested", () => {
   const where = async (index: number) =>
     (await walk("atom")).slice(1).find(({ ids }) => ids.includes(idOf(index)))?.path ?? "";
   /** What a new isolate answers, and what of its bindings it asks for that. */
@@ -174,7 +174,7 @@ describe("a full page that somebody asked for", () => {
     };
   };
 
-  it("is one object of R2, and nothing of KV or D1", async () => {
+  it("is one read of R2, and no call of KV or D1", async () => {
     const path = await where(9);
     expect((await anew(path)).costs).toEqual([{ statements: 0, kvPuts: 0, r2Reads: 1 }]);
     const { CACHE, MEDIA } = await worker.env();
@@ -183,7 +183,7 @@ describe("a full page that somebody asked for", () => {
     expect(pages).toContain(`feed:archive/${path.split("/")[2]}:atom`);
   });
 
-  it("is written again when an article in it changes, and holds nothing that was withdrawn", async () => {
+  it("is rewritten when an article in it changes, and doesn't contain withdrawn articles", async () => {
     const path = await where(9);
     await put(9, { headline: "Story 9, mended" });
     const mended = await anew(path);
@@ -195,7 +195,7 @@ describe("a full page that somebody asked for", () => {
     expect(costs).toEqual([{ statements: 0, kvPuts: 0, r2Reads: 1 }]);
   });
 
-  it("comes from its object where R2 has none, or one that is broken, and is put there again", async () => {
+  it("comes from its object if R2 has none or a broken one, and is stored again", async () => {
     const path = await where(10);
     const { MEDIA } = await worker.env();
     const name = `feed:archive/${path.split("/")[2]}:atom`;
@@ -207,7 +207,7 @@ describe("a full page that somebody asked for", () => {
     expect((await anew(path)).text).toBe(before);
   });
 
-  it("is built anew after a restore of D1 to a time before anybody asked for it", async () => {
+  it("is rebuilt after D1 was restored to a time before its first request", async () => {
     const path = await where(11);
     await worker.settled(SETTLED_MS);
     const { DB } = await worker.env();
@@ -218,7 +218,7 @@ describe("a full page that somebody asked for", () => {
   });
 });
 
-it("a scheduled article has no place before its minute", async () => {
+it("a scheduled article has no place in the archive before its date", async () => {
   const published = new Date(Date.now() + 3_600_000).toISOString();
   expect((await worker.put("later", article({ headline: "Later", published }))).status).toBe(201);
   const { DB } = await worker.env();

@@ -1,4 +1,5 @@
-// The audience: noted from what fetchers say, once a day, after the response; shown by the API; of single readers nothing.
+// The audience: subscriber counts that feed services report are stored once a day, after the response, and shown by the API.
+// Nothing about single readers is stored.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Client } from "../../../src/cli/client.ts";
@@ -58,8 +59,8 @@ async function note(
 }
 const report = async () => (await worker.api("/audience")).json();
 
-describe("what a fetcher says", () => {
-  it("is kept by document and service, and nothing else of it is", async () => {
+describe("the count that a fetcher reports", () => {
+  it("is stored by document and service, and nothing else is", async () => {
     const feedly =
       "Feedly/1.0 (+http://www.feedly.com/fetcher.html; 120 subscribers; like FeedFetcher-Google)";
     for (const path of ["/rss.xml?utm_source=feedly", "/atom.xml", "/tags/ferries/rss.xml"])
@@ -104,13 +105,13 @@ describe("what a fetcher says", () => {
     expect(await rows()).toMatchObject([{ fetcher: "Daily", subscribers: 120, days: 2 }]);
   });
 
-  it("is nothing of a feed that there is not", async () => {
+  it("isn't stored for a feed that doesn't exist", async () => {
     await poll("/tags/no-such-tag/rss.xml", says("Nowhere", 1));
     await poll("/rss.xml", says("Somewhere", 1));
     expect(await rowsOnce(1)).toMatchObject([{ fetcher: "Somewhere" }]);
   });
 
-  it("that can't be written harms no response, is logged, and is written later", async () => {
+  it("if it can't be stored, the response is unaffected, the failure logged, and it is stored later", async () => {
     await poll("/rss.xml", "newsboat/2.35");
     await worker.fail({ d1: true });
     expect((await poll("/rss.xml", says("Later", 1))).status).toBe(200);
@@ -154,13 +155,13 @@ describe("GET /api/audience", () => {
     expect(await new Client({ url: worker.url, token: TOKEN }).audience()).toEqual(await report());
   });
 
-  it("is empty where nothing was said, and closed without the token", async () => {
+  it("is empty if nothing was reported, and needs the token", async () => {
     expect(await report()).toEqual({ feeds: [], total: 0 });
     expect((await worker.fetch("/api/audience")).status).toBe(401);
   });
 });
 
-it("each hour what is older than 90 days is forgotten", async () => {
+it("each hour counts older than 90 days are deleted", async () => {
   await note("site", "Old", 1, today(91));
   await note("site", "Kept", 1, today(89));
   await worker.scheduled("0 * * * *");

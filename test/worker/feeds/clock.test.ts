@@ -1,5 +1,5 @@
-// The clock where it is odd: a cron that skipped an hour, two at once, the year's last second, zones far from UTC, the
-// hour that comes twice. The Worker's own clock is set; releases lie behind or before it.
+// Unusual times: a cron that skipped an hour, two crons at once, the year's last second, zones far from UTC, the hour that
+// occurs twice. The test sets the Worker's clock.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,12 +18,12 @@ beforeEach(async () => {
 });
 afterEach(() => worker?.close());
 
-/** PUT that has to work. */
+/** A PUT that must succeed. */
 async function put(slug: string, published: string, changes: Readonly<Record<string, unknown>> = {}) {
   const response = await worker.put(slug, article({ headline: `Story ${slug}`, published, ...changes }));
   expect(response.status, await response.text()).toBe(201);
 }
-/** Stories of a document of KV, in its order. */
+/** The stories in a document in KV, in order. */
 const stories = (document: string): readonly string[] =>
   Array.from(document.matchAll(/<title>Story (\w+)<\/title>/g), ([, slug = ""]) => slug);
 async function versions(): Promise<Readonly<Record<string, number>>> {
@@ -47,7 +47,7 @@ describe("a cron that skipped an hour", () => {
     expect(stories(await worker.document("rss"))).toEqual(["ends", "old"]);
   });
 
-  it("lets out all that was due, in its order, and takes out all that is over, in one version", async () => {
+  it("then releases all due articles in order, and removes all expired ones, in one version", async () => {
     const before = await versions();
     await worker.moveTo("2027-03-01T13:00:00Z");
     await worker.scheduled();
@@ -57,13 +57,13 @@ describe("a cron that skipped an hour", () => {
     await worker.scheduled();
     await worker.settled();
     expect(await versions()).toEqual(after);
-    // What waits on comes at its own minute, though cron was late before.
+    // A later article is released on time, although cron was late before.
     await worker.moveTo("2027-03-01T13:30:00Z");
     await worker.scheduled();
     expect(stories(await worker.document("rss"))[0]).toBe("later");
   });
 
-  it("and two at once then: one version, one push", async () => {
+  it("then runs twice at once: one version, one push", async () => {
     const subscriber = await startSubscriber();
     try {
       const form = { "hub.mode": "subscribe", "hub.topic": TOPIC, "hub.callback": subscriber.url("/once") };

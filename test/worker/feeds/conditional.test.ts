@@ -1,4 +1,4 @@
-// Conditional requests for feeds (RFC 9110 §13): whose copy is good gets 304, and whose isn't gets all of it.
+// Conditional requests for feeds (RFC 9110 §13): 304 if the client's copy is current, else the whole document.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { article } from "../articles.ts";
@@ -62,14 +62,14 @@ describe("If-None-Match", () => {
 });
 
 describe("If-Modified-Since", () => {
-  it("304 from the second of the change on, not only in it", async () => {
+  it("304 for the second of the change, and for any later one", async () => {
     for (const seconds of [0, 1, 86_400]) {
       expect(await statusOf({ "If-Modified-Since": shifted(seconds).toUTCString() })).toBe(304);
     }
     expect(await statusOf({ "If-Modified-Since": shifted(-1).toUTCString() })).toBe(200);
   });
 
-  it("reads the two old forms of a date as well", async () => {
+  it("reads the two obsolete date formats too", async () => {
     const at = shifted(60);
     const [weekday, day, month, year, time] = at.toUTCString().replace(",", "").split(" ");
     const long = {
@@ -119,7 +119,7 @@ describe("Last-Modified", () => {
       expect(Date.parse(shown)).toBeLessThanOrEqual(Date.now());
       expect(Date.parse(shown)).toBeGreaterThanOrEqual(Date.parse(last || lastModified));
       expect(headers.etag).not.toBe(etag);
-      // Whoever has what came before, by its date, is given the new one.
+      // A client with the date of the version before gets the new one.
       if (last !== "") expect(await statusOf({ "If-Modified-Since": last })).toBe(200);
       last = shown;
     }

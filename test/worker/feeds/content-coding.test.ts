@@ -1,4 +1,4 @@
-// Content coding and 304 on the Worker's own socket: Miniflare's front door would code anew and add headers.
+// Content coding and 304, on the Worker's direct socket: Miniflare's entry proxy would compress again and add headers.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

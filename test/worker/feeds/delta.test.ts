@@ -1,4 +1,4 @@
-// Deltas on the wire (RFC 3229): what a client that says what it has is sent, and that nothing of it is kept by a cache.
+// Deltas on the wire (RFC 3229): a client that names its version gets the new entries, and no cache stores the answer.
 
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -58,7 +58,7 @@ describe.each(FORMATS)("as %s", (format) => {
     expect((await poll(format, headers.etag ?? "")).status).toBe(304);
   });
 
-  it("comes gzipped to who takes it, and HEAD says the same without it", async () => {
+  it("is gzipped for clients that accept it, and HEAD has the same headers without a body", async () => {
     const before = await tagOf(format);
     await publish(`Five ${format}`);
     const plain = await poll(format, before);
@@ -74,7 +74,7 @@ describe.each(FORMATS)("as %s", (format) => {
     ]);
   });
 
-  it("is all of it, 200, for who has nothing of ours", async () => {
+  it("is a 200 with the whole feed for a client with none of our ETags", async () => {
     for (const etag of ['"foreign"', 'W/"999999-0123456789abcdef0123"', ""]) {
       const { status, headers } = await poll(format, etag);
       expect([status, headers.im, headers["cache-control"]]).toEqual([
@@ -86,7 +86,7 @@ describe.each(FORMATS)("as %s", (format) => {
   });
 });
 
-it("sends what was released meanwhile, though it was stored before", async () => {
+it("includes an article that was released since, though it was stored before", async () => {
   const published = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, "");
   await publish("Scheduled", { published });
   const before = await tagOf("rss");
@@ -104,7 +104,7 @@ it("sends what was released meanwhile, though it was stored before", async () =>
   expect([status, headlines("rss", body.toString()).toSorted()]).toEqual([226, ["Another", "Scheduled"]]);
 });
 
-it("has a tombstone, and no entry, when one was only taken away", async () => {
+it("has only a tombstone if an article was only removed", async () => {
   const before = await tagOf("atom");
   await worker.del("one", "silent=true");
   await worker.settled();

@@ -1,4 +1,4 @@
-// A feed's object: the only one that builds its documents. What it gathers, what it survives, and what it saves D1.
+// A feed's Durable Object, the only builder of its documents: how it gathers changes, survives losses, and saves D1 queries.
 
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { FORMATS } from "../../../src/formats/format.ts";
@@ -24,7 +24,7 @@ const object = async (feed: string) => {
     forget: () => Promise<void>;
   };
 };
-/** Has the objects lose their memory, and KV everything. */
+/** Clears the objects' storage and memory, and KV. */
 async function forgetAll(feeds: readonly string[]): Promise<void> {
   const { CACHE } = await worker.env();
   for (const { name } of (await CACHE.list()).keys) await CACHE.delete(name);
@@ -44,7 +44,7 @@ beforeEach(async () => {
 });
 
 describe("an object", () => {
-  it("that forgot everything, with KV empty too, makes the same versions from D1 again", async () => {
+  it("that lost everything, with KV empty too, makes the same versions from D1", async () => {
     const before = await versions();
     const documents = await Promise.all(FORMATS.map((format) => worker.document(format)));
     await forgetAll(["site"]);
@@ -58,7 +58,7 @@ describe("an object", () => {
     expect(await versions()).toEqual(before);
   });
 
-  it("goes on from its own version when D1 was restored to an earlier time: none is given twice", async () => {
+  it("continues from its own version when D1 was restored to an earlier time: no version is used twice", async () => {
     const before = await versions();
     const { DB } = await worker.env();
     await DB.prepare(
@@ -69,7 +69,7 @@ describe("an object", () => {
     expect(await versions()).toEqual(before);
   });
 
-  it("whose alarms never come is asked by cron, and that is enough", async () => {
+  it("whose alarms never fire builds when cron asks it", async () => {
     await worker.fail({ alarms: "never" });
     await publish();
     const { DB, CACHE } = await worker.env();
@@ -81,7 +81,7 @@ describe("an object", () => {
     expect((await CACHE.list()).keys).toHaveLength(3);
   });
 
-  it("tries again by itself when D1 or KV fails, and no change is lost", async () => {
+  it("retries by itself when D1 or KV fails, and no change is lost", async () => {
     for (const faults of [{ d1After: 0 }, { kvPut: true }]) {
       await worker.fail({ queue: "lose" });
       await publish();
@@ -94,7 +94,7 @@ describe("an object", () => {
     }
   });
 
-  it("that put a copy into KV, and ended before D1 heard of it, keeps that copy up to date", async () => {
+  it("that wrote a copy to KV, and ended before it told D1, keeps that copy up to date", async () => {
     await publish({ tags: ["lost note"] });
     for (const _ of ["once", "twice"]) {
       await worker.settled();
@@ -110,7 +110,7 @@ describe("an object", () => {
     expect(await worker.document("rss", "tag/lost-note")).toContain(`Edition ${edition}`);
   });
 
-  it("builds once for sixty who ask for a feed that nobody has asked for", async () => {
+  it("builds once for sixty concurrent first requests of a feed", async () => {
     await publish({ tags: ["ferries", "never asked for"] });
     await worker.settled();
     await worker.reload();
@@ -123,7 +123,7 @@ describe("an object", () => {
     expect(statements(counts, /^object current/)).toBe(6);
   });
 
-  it("is all that a poll of a feed needs, and D1 is asked for nothing", async () => {
+  it("answers a poll without a call of D1", async () => {
     for (const _ of ["once", "twice"]) {
       await worker.reload();
       await worker.fetch("/tags/ferries/rss.xml");

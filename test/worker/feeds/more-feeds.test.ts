@@ -1,5 +1,5 @@
-// Feeds of sections, tags and authors: each its own, in three formats; there when an article is or was in it, and heard
-// of by nobody before. What is asked for is kept built, and costs no KV write by being asked for.
+// Feeds of sections, tags and authors, in three formats. A feed exists once an article in it was published. A requested
+// document is kept built; the request itself causes no KV write.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FORMAT_FILES, FORMATS } from "../../../src/formats/format.ts";
@@ -81,11 +81,11 @@ describe("a feed", () => {
     expect(body.toString()).toContain("Ελλάδα — Wireroom Daily");
   });
 
-  it("of a section that no article is in yet is there, and empty", async () => {
+  it("of a section without articles exists, and is empty", async () => {
     expect(await headlines("/sections/asia-pacific")).toEqual([]);
   });
 
-  it("that was never there is 404, with CORS and no-store, whatever it is called", async () => {
+  it("that never existed is 404, with CORS and no-store, for any name", async () => {
     for (const path of [
       "/sections/none",
       "/tags/none",
@@ -133,14 +133,14 @@ describe("feeds are changed by the articles that are or were in them", () => {
     }
   });
 
-  it("and one that is left empty is 200", async () => {
+  it("and one that becomes empty is 200", async () => {
     expect(await headlines("/tags/zurich")).toEqual([]);
     await put("never-asked", { tags: ["Never asked for"] });
     await put("never-asked", { tags: [] });
     expect(await headlines("/tags/never-asked-for")).toEqual([]);
   });
 
-  it("a withdrawn article's notice stands in all of them", async () => {
+  it("a withdrawn article's notice is in all of them", async () => {
     await put("gone", { headline: "Said too much", tags: ["Gone"], section: "about" });
     await worker.del("gone", "reason=Wrong");
     for (const folder of ["/tags/gone", "/sections/about"]) {
@@ -154,7 +154,7 @@ describe("feeds are changed by the articles that are or were in them", () => {
 });
 
 describe("a tag that only a scheduled article has", () => {
-  it("is heard of by nobody before its minute, and there after it", async () => {
+  it("has no feed before the article's date, and has one after it", async () => {
     const published = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, "");
     await put("later", { headline: "Later", tags: ["Soon"], published });
     expect(await statusOf("/tags/soon/rss.xml")).toBe(404);
@@ -168,16 +168,16 @@ describe("a tag that only a scheduled article has", () => {
     await worker.settled();
     await worker.reload();
     expect(await headlines("/tags/soon")).toEqual(["Later"]);
-    // Nobody asked before the release was taken note of, and it is known all the same.
+    // The feed exists although nobody requested it before the release was processed.
     expect(await rowOf("tag/soon")).not.toBeNull();
   });
 });
 
 describe("a document that isn't always built", () => {
-  it("goes to KV when it is asked for a second time, and for as long as somebody asks", async () => {
+  it("goes to KV at its second request, and stays there while it is requested", async () => {
     await put("kept", { headline: "Kept", tags: ["Kept"] });
     expect(await rowOf("tag/kept")).toMatchObject({ kept_until: null, version: 0 });
-    // Isolates that know nothing of the change.
+    // New isolates, which don't know of the change.
     await worker.reload();
     await worker.counts();
     expect(await headlines("/tags/kept")).toEqual(["Kept"]);
@@ -194,7 +194,7 @@ describe("a document that isn't always built", () => {
     expect(await headlines("/tags/kept")).toEqual(["Kept, edited"]);
   });
 
-  it("is not marked once nobody asks any more, and right all the same when somebody does", async () => {
+  it("isn't marked as dirty once nobody requests it, but is correct at the next request", async () => {
     await sql(`UPDATE feeds SET kept_until = '${inDays(-1)}' WHERE feed = 'tag/kept'`);
     // What KV does by itself at the end of that day.
     await (await worker.env()).CACHE.delete("feed:tag/kept:rss");
@@ -205,7 +205,7 @@ describe("a document that isn't always built", () => {
     expect(await rowOf("tag/kept")).toMatchObject({ kept_until: inDays(7) });
   });
 
-  it("is kept for longer before its days are over, and then no isolate asks for that", async () => {
+  it("is kept longer if it is requested near the end, and then no isolate extends that again", async () => {
     await put("kept", { headline: "Kept on", tags: ["Kept"] });
     await (await worker.env()).FEEDS.getByName("tag/kept").keep("tag/kept", "rss");
     await worker.settled();
@@ -228,7 +228,7 @@ describe("a document that isn't always built", () => {
     expect((await worker.counts()).reduce((sum, { statements }) => sum + statements, 0)).toBe(0);
   });
 
-  it("stays out of KV where it is asked for once, whoever walks all tags", async () => {
+  it("isn't put into KV by a single request, as of a crawler of all tags", async () => {
     const tags = Array.from({ length: 30 }, (_, n) => `Walked ${n}`);
     await put("walked", { headline: "Walked", tags });
     for (let n = 0; n < 30; n++) expect(await headlines(`/tags/walked-${n}`)).toEqual(["Walked"]);
@@ -240,7 +240,7 @@ describe("a document that isn't always built", () => {
 });
 
 describe("with D1 down", () => {
-  it("a document that KV holds is served, and one that it hasn't is 503, not 404", async () => {
+  it("a document in KV is served, and any other is 503, not 404", async () => {
     await put("kept", { headline: "Kept in KV", tags: ["Kept"] });
     await worker.reload();
     await worker.fail({ d1: true });

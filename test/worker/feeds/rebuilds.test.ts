@@ -1,4 +1,4 @@
-// Rebuilding: only what changed is written, what is asked for twice is done once, and marks outlive whatever happens.
+// Rebuilds: only changed documents are written, duplicate requests cause one build, and dirty marks survive every failure.
 
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -24,7 +24,7 @@ const shownState = async () => {
   return (await (await worker.env()).DB.prepare(sql).all()).results;
 };
 
-it("that is asked for by POST changes no byte, no tag and no date, and writes nothing to KV", async () => {
+it("by POST changes no byte, ETag or date, and writes nothing to KV", async () => {
   const [before, state] = [await documents(), await shownState()];
   await worker.counts();
   const response = await worker.api("/rebuild", { method: "POST" });
@@ -70,7 +70,7 @@ it("follows from what is stored alone: emptied documents come back byte for byte
   const { DB, CACHE } = await worker.env();
   for (const format of FORMATS) await CACHE.delete(`feed:site:${format}`);
   await DB.prepare("DELETE FROM feeds").run();
-  // The rows come back with the next change; a reader builds without them.
+  // The rows are restored by the next change; a request builds without them.
   await worker.reload();
   const read = async () => (await worker.fetch("/rss.xml")).text();
   expect(await read()).toBe(before[0]);
@@ -108,7 +108,7 @@ it("takes in at once what is marked while it builds, though nobody tells of it",
   ).toBe(7);
 });
 
-it("of documents that were built with other settings is asked for once, not each minute until it is done", async () => {
+it("of documents with other settings is requested once, not each minute until it is done", async () => {
   const { DB } = await worker.env();
   const now = toInstant(new Date());
   expect(await invalidateDue(DB, "other settings", now)).toHaveLength(3);
@@ -117,7 +117,7 @@ it("of documents that were built with other settings is asked for once, not each
   await worker.settled();
 });
 
-it("is not given up for a document that somebody asked for meanwhile", async () => {
+it("isn't given up for a document that was requested meanwhile", async () => {
   const { DB } = await worker.env();
   const now = toInstant(new Date());
   const key = { feed: "tag/harbour", format: "atom" } as const;

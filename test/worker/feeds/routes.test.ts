@@ -1,4 +1,4 @@
-// http.md's rules for feeds, one by one, on the bytes and headers as they are on the wire.
+// The HTTP headers and bytes of feeds, as they are on the wire.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FORMAT_FILES, FORMATS } from "../../../src/formats/format.ts";
@@ -30,14 +30,14 @@ const shown = ({ status, headers: { date: _, connection: __, ...headers }, body 
 });
 
 describe.each(PATHS)("%s", (path) => {
-  it("has its media type, in UTF-8, that nobody may guess about", async () => {
+  it("has its media type with UTF-8, and nosniff", async () => {
     const { status, headers } = await get(path);
     expect(status).toBe(200);
     expect(headers["content-type"]).toBe(`${MEDIA_TYPES[path]}; charset=utf-8`);
     expect(headers["x-content-type-options"]).toBe("nosniff");
   });
 
-  it("starts with its first byte: no byte order mark, no white space", async () => {
+  it("has no byte order mark or white space at its start", async () => {
     const { body } = await get(path);
     expect(body[0]).toBe((path === "/feed.json" ? "{" : "<").charCodeAt(0));
     expect(body.toString()).toContain("Grüße, 世界 🌍");
@@ -51,7 +51,7 @@ describe.each(PATHS)("%s", (path) => {
     }
   });
 
-  it("HEAD has GET's headers and no body, for every way to ask", async () => {
+  it("HEAD has GET's headers and no body, for every kind of request", async () => {
     const { etag = "" } = (await get(path)).headers;
     const ways: Record<string, string>[] = [
       {},
@@ -107,7 +107,7 @@ describe.each(PATHS)("%s", (path) => {
     }
   });
 
-  it("varies by coding, and by who opens it: also on 304", async () => {
+  it("Vary names the coding and Fetch Metadata, on 304 too", async () => {
     const vary = "Accept-Encoding, Sec-Fetch-Dest";
     expect((await get(path)).headers.vary).toBe(vary);
     expect((await get(path, { "If-None-Match": "*" })).headers.vary).toBe(vary);
@@ -128,14 +128,14 @@ describe.each(PATHS)("%s", (path) => {
     expect(link).toBe(`${self}, <https://wire.test/hub>; rel="hub"`);
   });
 
-  it("doesn't mind foreign query parameters, and shows none of them", async () => {
+  it("ignores unknown query parameters, and doesn't echo them", async () => {
     const plain = shown(await get(path));
     for (const query of ["?utm_source=x", "?", "?a=1&a=2", "?%", "?fbclid=%00<script>", "?feed=atom"]) {
       expect(shown(await get(path + query)), query).toEqual(plain);
     }
   });
 
-  it("shows the public address, never the Host that was asked", async () => {
+  it("has the public address, never the request's Host", async () => {
     const plain = shown(await get(path));
     for (const headers of [
       { Host: "evil.test" },

@@ -1,5 +1,5 @@
-// Time: a scheduled article is nowhere until its moment, and an article with an end leaves at it; by cron, or because
-// somebody reads the feed. Moments lie ahead, and the test sets the Worker's clock to them.
+// A scheduled article is invisible until its date, and an article with an expiry leaves the feeds then. Cron causes both, and
+// so does a request for the feed. The test sets the Worker's clock.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FORMAT_FILES, FORMATS } from "../../../src/formats/format.ts";
@@ -22,7 +22,7 @@ const soon = (seconds: number) => `${new Date(Date.now() + seconds * 1000).toISO
 /** Sets the Worker's clock to just after a moment. */
 const passed = (moment: string) => worker.moveTo(new Date(Date.parse(moment) + 1000).toISOString());
 
-/** Everything that anybody can see without a token. */
+/** All public answers. */
 async function everythingPublic(): Promise<string> {
   const paths = [
     ...Object.values(FORMAT_FILES),
@@ -47,7 +47,7 @@ async function everythingPublic(): Promise<string> {
 }
 
 describe("a scheduled article", () => {
-  it("changes nothing that can be seen: no byte, no header, no status", async () => {
+  it("changes no byte, header or status of a public answer", async () => {
     const before = await everythingPublic();
     const response = await worker.put("secret", article({ headline: SECRET, published: soon(3600) }));
     expect(await response.json()).toMatchObject({ status: "scheduled", feeds: [] });
@@ -65,7 +65,7 @@ describe("a scheduled article", () => {
     expect((await worker.fetch("/articles/moved")).status).toBe(404);
   });
 
-  it("may change its moment, which is kept to in the end", async () => {
+  it("may be rescheduled, and is released at the new time", async () => {
     await worker.put("secret", article({ headline: SECRET, published: soon(3600) }));
     const published = soon(600);
     expect((await worker.put("secret", article({ headline: SECRET, published }))).status).toBe(200);
@@ -76,7 +76,7 @@ describe("a scheduled article", () => {
     expect(later.status).toBe(422);
   });
 
-  it("is let out by cron, into every document", async () => {
+  it("is released by cron, in every document", async () => {
     const published = soon(600);
     await worker.put("secret", article({ headline: SECRET, published }));
     for (const format of FORMATS) expect(await worker.document(format)).not.toContain(SECRET);
@@ -88,7 +88,7 @@ describe("a scheduled article", () => {
     expect((await worker.fetch("/articles/secret")).status).toBe(200);
   });
 
-  it("is let out by whoever reads the feed, before cron runs", async () => {
+  it("is released by a request for the feed, before cron runs", async () => {
     const published = soon(600);
     await worker.put("secret", article({ headline: SECRET, published }));
     await worker.settled();
@@ -107,10 +107,10 @@ describe("a scheduled article", () => {
   });
 });
 
-describe("an article with an end", () => {
+describe("an article with an expiry", () => {
   const cacheControl = async (path: string) => (await worker.raw(path)).headers["cache-control"];
 
-  it("leaves the feeds at its end by cron, and keeps its page", async () => {
+  it("leaves the feeds by cron when it expires, and keeps its page", async () => {
     const expires = soon(600);
     await worker.put("fleeting", article({ headline: "Fleeting", expires }));
     for (const format of FORMATS) expect(await worker.document(format)).toContain("Fleeting");
@@ -126,7 +126,7 @@ describe("an article with an end", () => {
     expect(await (await worker.fetch("/")).text()).not.toContain("Fleeting");
   });
 
-  it("leaves them when somebody reads, before cron runs", async () => {
+  it("leaves them at the next request, before cron runs", async () => {
     const expires = soon(600);
     await worker.put("fleeting", article({ headline: "Fleeting", expires }));
     await worker.settled();
@@ -136,7 +136,7 @@ describe("an article with an end", () => {
     expect(await read()).not.toContain("Fleeting");
   });
 
-  it("has its feeds leave the stale directives out, from when the end is known", async () => {
+  it("its feeds have no stale-… directives once the expiry is set", async () => {
     const constant = "public, max-age=300, stale-while-revalidate=600, stale-if-error=86400";
     expect(await cacheControl("/rss.xml")).toBe(constant);
     await worker.put("first", article({ headline: "Out already", expires: soon(3600) }));
@@ -154,14 +154,14 @@ describe("an article with an end", () => {
     expect(await cacheControl("/rss.xml")).toBe(constant);
   });
 
-  it("of which the end comes before it is scheduled to begin is refused", async () => {
+  it("is refused if it expires before its date", async () => {
     const response = await worker.put("odd", article({ published: soon(7200), expires: soon(3600) }));
     expect(response.status).toBe(422);
     expect(await response.text()).toContain('"expires"');
   });
 });
 
-it("a scheduled article takes no number of the sequence before its moment, and the next one then", async () => {
+it("a scheduled article gets its sequence number at its release, not before", async () => {
   const seqOf = async () =>
     Number(/^W\/"(\d+)-/.exec((await worker.raw("/rss.xml")).headers.etag ?? "")?.[1]);
   const before = await seqOf();

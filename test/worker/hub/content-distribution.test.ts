@@ -70,7 +70,7 @@ describe("a delivery", () => {
     expect(hub.subscriber.calls(path, "POST")).toHaveLength(1);
   });
 
-  it("is signed with the secret, in whatever script that is", async () => {
+  it("is signed with the secret, in any script", async () => {
     const secret = "geheim & 秘密";
     await hub.request(path, { "hub.secret": secret });
     await publish();
@@ -104,7 +104,7 @@ describe("a delivery", () => {
     expect((await hub.subscriber.call(path, "POST")).target).toBe(`${path}?token=a%2Fb`);
   });
 
-  it("is of changed documents alone", async () => {
+  it("is sent only for changed documents", async () => {
     await hub.request(path);
     const headline = await publish();
     await hub.subscriber.call(path, "POST");
@@ -121,7 +121,7 @@ describe("a delivery", () => {
     expect(hub.subscriber.calls(path, "POST")).toHaveLength(1);
   });
 
-  it("goes to nobody whose lease is over or who unsubscribed, not even a second time", async () => {
+  it("isn't sent or retried after the lease has ended or the subscriber unsubscribed", async () => {
     for (const end of ["over", "unsubscribed"]) {
       const callback = `${path}-${end}`;
       await hub.request(callback);
@@ -185,7 +185,7 @@ describe("a failed delivery", () => {
     expect(await hub.subscriptions(path)).toHaveLength(1);
   });
 
-  it("is sent as what the document is by then, from KV or from D1", async () => {
+  it("is retried with the current document, from KV or from D1", async () => {
     await hub.request(path);
     hub.subscriber.behave(path, answering(500));
     await publish();
@@ -208,7 +208,7 @@ describe("a failed delivery", () => {
     expect(document).toContain(headline);
   });
 
-  it("is overtaken by news, which goes out at once; its day goes on", async () => {
+  it("is replaced by a newer version, which is sent at once; the day of retries isn't restarted", async () => {
     await hub.request(path);
     hub.subscriber.behave(path, answering(500));
     await publish();
@@ -249,7 +249,7 @@ describe("a failed delivery", () => {
     await hub.none("deliveries");
   });
 
-  it("that fails when news has overtaken it doesn't put the news off", async () => {
+  it("that fails after a newer version came doesn't delay that version", async () => {
     await hub.request(path);
     const held: (() => void)[] = [];
     hub.subscriber.behave(path, (_, response) => held.push(() => response.writeHead(500).end()));
@@ -361,7 +361,7 @@ describe("a delivery is sent once", () => {
   });
 });
 
-it("the hub that documents name is the one that their responses name", async () => {
+it("documents and their Link headers name the same hub", async () => {
   const link = (await hub.worker.raw("/rss.xml")).headers.link;
   expect(link).toBe(`<${TOPIC}>; rel="self"; type="application/rss+xml", <${SITE}/hub>; rel="hub"`);
   expect(await hub.worker.document("rss")).toContain(`<atom:link href="${SITE}/hub" rel="hub"`);
@@ -395,7 +395,7 @@ describe("many subscribers", () => {
     for (const count of counts) expect(count.statements + 15, JSON.stringify(count)).toBeLessThanOrEqual(50);
   });
 
-  it("get it, and get it again, from cron alone where no alarm ever comes", async () => {
+  it("get it by cron alone, retries too, if alarms never fire", async () => {
     await hub.request(path);
     hub.subscriber.behave(path, answering(500));
     await hub.worker.fail({ alarms: "never" });

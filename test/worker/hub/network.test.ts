@@ -80,7 +80,7 @@ const redirect: Behaviour = ({ query }, response) =>
     .writeHead(307, { Location: subscriber.url("/elsewhere") })
     .end(query.get("hub.challenge") ?? undefined);
 
-it("a verification follows no redirect, reads no answer to its end and waits for none for ever", async () => {
+it("a verification follows no redirect, doesn't read an endless answer, and has a timeout", async () => {
   subscriber.behave("/redirects", redirect);
   const { state, behaviour } = endless((challenge) => challenge ?? "");
   subscriber.behave("/endless", behaviour);
@@ -96,7 +96,7 @@ it("a verification follows no redirect, reads no answer to its end and waits for
   expect(subscriber.calls("/elsewhere")).toEqual([]);
 });
 
-it("a delivery arrives at once, whoever else redirects, never ends or never answers", async () => {
+it("a delivery isn't delayed by other callbacks that redirect, never end or never answer", async () => {
   for (const path of ["/good", "/redirects", "/endless", "/hangs"]) {
     subscriber.behave(path, willing);
     await subscribe(path);
@@ -153,7 +153,7 @@ it("an address that is stored but would be refused today is not called", async (
   expect(await count("deliveries", "/stored#refused")).toBe(1);
 });
 
-it("a host that answers nothing is tried by one delivery at a time, and its others by none until it answers", async () => {
+it("a host that doesn't answer gets one delivery at a time; its others wait until it answers", async () => {
   const db = await worker.database();
   const run = (sql: string, ...values: unknown[]) =>
     db

@@ -83,7 +83,7 @@ describe("a request to subscribe", () => {
     expect(await hub.subscriptions(path)).toEqual([]);
   });
 
-  it("is verified beside deliveries: who hangs keeps no news waiting", async () => {
+  it("is verified concurrently with deliveries: a callback that hangs delays none", async () => {
     await hub.request(path);
     const hanging = Array.from({ length: 12 }, (_, n) => `${path}-hangs-${n}`);
     const held: (() => void)[] = [];
@@ -100,7 +100,7 @@ describe("a request to subscribe", () => {
     await hub.none("verifications");
   });
 
-  it("comes to nothing when nobody listens", async () => {
+  it("isn't accepted if nobody answers at the callback", async () => {
     await hub.request(path, { "hub.callback": "http://127.0.0.1:9/" });
     expect(await hub.everywhere("SELECT 1 FROM subscriptions WHERE callback LIKE '%:9/'")).toEqual([]);
   });
@@ -123,7 +123,7 @@ describe("a lease", () => {
     expect(secondsLeft(subscription?.expires)).toBeLessThanOrEqual(seconds);
   });
 
-  it("that is over ends the subscription by cron, and no other's", async () => {
+  it("that has ended ends only its subscription, by cron", async () => {
     await hub.request(path);
     await hub.request(`${path}-other`);
     const end = "UPDATE subscriptions SET expires = ? WHERE callback = ?";
@@ -156,7 +156,7 @@ describe("a renewal", () => {
     expect(await hub.subscriptions(path)).toEqual(before);
   });
 
-  it("that another request overtakes counts for nothing", async () => {
+  it("has no effect if a later request is verified first", async () => {
     const held: (() => void)[] = [];
     hub.subscriber.behave(path, ({ query }, response) => {
       held.push(() => response.end(query.get("hub.challenge")));
@@ -196,7 +196,7 @@ describe("a request to unsubscribe", () => {
 });
 
 describe("a denial is told to the callback", () => {
-  it("of a feed that there is none of", async () => {
+  it("for a feed that doesn't exist", async () => {
     await hub.request(path, { "hub.topic": `${SITE}/tags/unheard-of/rss.xml` });
     const { query } = await hub.subscriber.call(path, "GET");
     expect(Object.fromEntries(query)).toEqual({
@@ -251,7 +251,7 @@ describe("a denial is told to the callback", () => {
   });
 });
 
-describe("what is wrong with a request is told at once, and nobody is called:", () => {
+describe("an invalid request is refused at once, without calling anybody:", () => {
   it.each([
     ["hub.mode", "", /^hub\.mode is missing\n$/],
     ["hub.mode", "publish", /^hub\.mode must be subscribe or unsubscribe\n$/],
@@ -279,7 +279,7 @@ describe("what is wrong with a request is told at once, and nobody is called:", 
     expect(await hub.rows("SELECT 1 FROM verifications")).toEqual([]);
   });
 
-  it("all of it", async () => {
+  it("all problems are listed", async () => {
     const response = await hub.post(new URLSearchParams({ "hub.lease_seconds": "x" }));
     expect(await response.text()).toBe(
       "hub.mode is missing\nhub.topic is missing\nhub.callback is missing\n" +
@@ -354,7 +354,7 @@ it("a verification that came to nothing with its isolate is asked for again by c
   expect(await hub.subscriptions(`${path}-old`)).toEqual([]);
 });
 
-it("a topic with a subscriber is kept built for as long as the lease, and its present version is no news", async () => {
+it("a topic with a subscriber is kept built during the lease, and its present version isn't delivered", async () => {
   const topic = `${SITE}/tags/ferries/rss.xml`;
   const row = async () =>
     (await hub.rows("SELECT * FROM feeds WHERE feed = 'tag/ferries' AND format = 'rss'"))[0] ?? {};
@@ -371,7 +371,7 @@ it("a topic with a subscriber is kept built for as long as the lease, and its pr
   expect(hub.subscriber.calls(path).filter(({ method }) => method === "POST")).toEqual([]);
 });
 
-it("no log tells a callback's path, its query or its secret", async () => {
+it("no log has a callback's path, query or secret", async () => {
   const secret = "hush-hush";
   await hub.request(`${path}?key=hush-hush`, { "hub.secret": secret });
   await until("it is logged", () => hub.logged("subscribed").length > 0);

@@ -1,4 +1,4 @@
-// Pages in an isolate's memory: what the router answered, for 30 seconds, and nothing that this isolate has changed since.
+// The page cache: an isolate keeps a page for 30 seconds, unless it has changed something on it since.
 
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { article } from "../articles.ts";
@@ -50,7 +50,7 @@ it.each(["/", "/articles/story", "/tags/ferries", "/about/json-feed"])(
   },
 );
 
-it("what is edited and withdrawn here is shown at once, on every page that tells of it", async () => {
+it("an edit or withdrawal in this isolate shows at once on every page with the article", async () => {
   const pages = ["/", "/articles/story", "/tags/ferries"];
   const all = () => Promise.all(pages.map(async (path) => (await worker.fetch(path)).text()));
   for (const page of await all()) expect(page).toContain(`Edition ${edition}`);
@@ -69,14 +69,14 @@ it("a query makes another page, or none", async () => {
   expect(await (await worker.fetch("/?utm_source=x")).text()).toBe(front);
 });
 
-it("nothing that is for one partner is kept", async () => {
+it("partners' pages aren't cached", async () => {
   for (const _ of [1, 2]) {
     await worker.raw("/partners/none/");
     expect(await statements()).toBeGreaterThan(0);
   }
 });
 
-it("what isn't there costs one query for each address, and none for a minute after that", async () => {
+it("an unknown address costs one query, and none for a minute after that", async () => {
   // What every such page shows is read for the first.
   await worker.raw("/nowhere");
   await statements();

@@ -269,13 +269,13 @@ describe("the front page and a section's", () => {
     });
   });
 
-  it("refuse a priority that there isn't", async () => {
+  it("refuse an unknown priority", async () => {
     const response = await worker.put("story-9", article({ priority: "urgent" }));
     expect(response.status).toBe(422);
     expect(await response.text()).toContain("priority");
   });
 
-  it("tell the time of what came out today, and the day of all else", async () => {
+  it("show the time for today's articles, and the day for others", async () => {
     const published = new Date().toISOString();
     await worker.put("today", article({ headline: "Now", published }));
     const { body } = await page("/");
@@ -288,7 +288,7 @@ describe("the front page and a section's", () => {
 });
 
 describe("an article's page", () => {
-  it("says everything that is known of it", async () => {
+  it("shows every field of the article", async () => {
     const person = {
       name: "Petra",
       role: "photographer",
@@ -423,7 +423,7 @@ describe("whoever is named", () => {
   });
 });
 
-it("what is related to an article and stands above as the next one isn't told twice", async () => {
+it("a related article that is also the next one is listed once", async () => {
   const told = async () =>
     (await page("/articles/pair-1")).body.match(/<a [^>]*href="[^"]*\/articles\/pair-2"/g);
   const pair = { tags: ["Pair"], section: undefined, bylines: [{ name: "Somebody" }] };
@@ -432,7 +432,7 @@ it("what is related to an article and stands above as the next one isn't told tw
   expect(await told()).toHaveLength(1);
 });
 
-it("a frame has a link beside it, for whoever blocks frames", async () => {
+it("a frame has a link beside it, for readers who block frames", async () => {
   const html = "<p>https://www.youtube.com/watch?v=abcdefghijk</p>";
   await worker.put(
     "film",
@@ -443,7 +443,7 @@ it("a frame has a link beside it, for whoever blocks frames", async () => {
   );
 });
 
-describe("what somebody paid for", () => {
+describe("a sponsored article", () => {
   it("is on the front page and in its section, and leads neither; nor is it in Related, on 404 or on 410", async () => {
     const paid = { headline: "Paid for", sponsored: true, section: "world", tags: ["row"] };
     const sent = await worker.put("paid-for", article({ ...paid, published: "2026-06-01T00:00:00Z" }));
@@ -472,7 +472,7 @@ describe("what somebody paid for", () => {
   });
 });
 
-it("an address that led nowhere leads somewhere as soon as this isolate publishes there", async () => {
+it("a 404 ends as soon as this isolate publishes at that address", async () => {
   for (const path of ["/articles/soon", "/tags/soon", "/tags/soon/rss.xml"])
     for (const _ of [1, 2]) expect((await page(path)).status, path).toBe(404);
   await worker.put("soon", article({ headline: "Soon", tags: ["soon"] }));

@@ -4,7 +4,7 @@ import { request } from "node:http";
 import type { IssuedToken } from "../../../src/partners/answers.ts";
 import { type RunningWorker, until } from "../harness.ts";
 
-/** A policy of which nothing but what a test is about needs to be said. */
+/** A minimal policy, with the keys that a test is about. */
 export const policy = (id: string, changes: Readonly<Record<string, unknown>> = {}) => ({
   id,
   name: `The ${id}`,

@@ -39,7 +39,7 @@ async function statements(): Promise<readonly (readonly [string, number])[]> {
 }
 
 describe("a poll", () => {
-  it("asks D1 for nothing, and a hundred polls of one version cost one write of the ledger", async () => {
+  it("makes no call of D1, and a hundred polls of one version cost one write of the ledger", async () => {
     const { token } = await ready("quiet");
     expect((await poll("quiet", token)).status).toBe(200);
     await ledgerOnce(worker, "quiet", 1);
@@ -54,7 +54,7 @@ describe("a poll", () => {
     expect(days.reduce((sum, { fetches }) => sum + fetches, 0)).toBe(101);
   });
 
-  it("is served what was changed just now, though KV has the version before", async () => {
+  it("gets a change at once, though KV has the version before", async () => {
     const { token } = await ready("fresh");
     expect(
       (await worker.put("fresh", article({ headline: "Fresh", published: addSeconds(START, -60) }))).ok,
@@ -74,7 +74,7 @@ describe("a poll", () => {
     expect((await poll("revoked", (await issue(worker, "revoked")).token)).status).toBe(200);
   });
 
-  it("is served by KV while the partner's object can't be reached, but for wrong tokens and what is due", async () => {
+  it("is served from KV while the partner's object can't be reached, unless the token is wrong or a change due", async () => {
     const { token } = await ready("alone");
     await worker.fail({ poll: "fail" });
     expect((await poll("alone", token)).status).toBe(200);

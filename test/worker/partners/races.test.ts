@@ -49,7 +49,7 @@ describe("a build", () => {
     expect(await feed("mixed")).toContain('"mixed, corrected"');
   });
 
-  it("makes no entry of one version out of another", async () => {
+  it("never stores an entry made from another version of the article", async () => {
     await put("later", { section: "about" });
     await partner(worker, "later", PUBLIC);
     await worker.settled();
@@ -77,7 +77,7 @@ describe("a build", () => {
     expect((await row("aba"))?.stale_since).not.toBeNull();
   });
 
-  it("whose policy D1 has no more is nothing to D1, whoever made it", async () => {
+  it("with a policy that D1 no longer has isn't recorded in D1", async () => {
     await put("zombie", { section: "about" });
     await partner(worker, "zombie", PUBLIC);
     await worker.settled();
@@ -121,7 +121,7 @@ describe("a change of the policy", () => {
     return { version: metadata.version, text };
   };
 
-  it("is never crossed by a build, at whatever step that was", { timeout: 300_000 }, async () => {
+  it("is never undone by a concurrent build, at any step of it", { timeout: 300_000 }, async () => {
     for (let step = 0; step < 10; step++) {
       const id = `crossed-${step}`;
       const headline = `crossing ${step}`;
