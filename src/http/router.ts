@@ -18,6 +18,8 @@ export const limit = (maxSize: number) =>
     onError: () => problemResponse(413, t("The body may have at most {count} bytes.", { count: maxSize })),
   });
 
+const NOT_CODED = t("Send the body uncompressed, without Content-Encoding.");
+
 /** A request body that is JSON. */
 export interface JsonBody {
   readonly bytes: ArrayBuffer;
@@ -28,6 +30,10 @@ export interface JsonBody {
 export async function readJson(request: Request): Promise<JsonBody | Response> {
   const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") return problemResponse(415, t("Send application/json."));
+  const coding = request.headers.get("Content-Encoding")?.trim().toLowerCase() || "identity";
+  // The header says that the coding is the reason, and not the type.
+  if (coding !== "identity")
+    return problemResponse(415, NOT_CODED, { headers: { "Accept-Encoding": "identity" } });
   const bytes = await request.arrayBuffer();
   try {
     const value: unknown = JSON.parse(

@@ -1,5 +1,6 @@
 // Requests that the publishing API refuses. The answer lists all problems, and nothing is stored.
 
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { IMAGES_LIMIT } from "../../../src/article/image.ts";
 import { article, png } from "../articles.ts";
@@ -310,6 +311,17 @@ describe("other refusals", () => {
       "Content-Length": "512001",
     });
     expect([status, JSON.parse(body.toString())]).toMatchObject([413, { status: 413 }]);
+  });
+
+  it("415 for a compressed body, with the coding that is taken", async () => {
+    const put = (coding: string, body: BodyInit) => {
+      const headers = { "Content-Type": "application/json", "Content-Encoding": coding };
+      return worker.api("/articles/coded", { method: "PUT", headers, body });
+    };
+    const response = await put("gzip", new Uint8Array(gzipSync(JSON.stringify(article()))));
+    expect([response.status, response.headers.get("Accept-Encoding")]).toEqual([415, "identity"]);
+    expect((await problemOf(response)).detail).toBe("Send the body uncompressed, without Content-Encoding.");
+    expect((await put("identity", JSON.stringify(article()))).status).toBe(201);
   });
 
   it("415 for another media type, 400 for invalid JSON", async () => {
