@@ -1,4 +1,4 @@
-// The browser of the tests: Debian's Chromium, headless, with nothing of its own going out to the network.
+// The browser of the tests: Debian's Chromium, headless, without network requests of its own.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -13,12 +13,12 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-/** No test is about speed: a machine that does much else may take so long for anything. */
+/** No test depends on speed; on a busy machine any step may take this long. */
 const PATIENCE_MILLISECONDS = 100_000;
 /** Where pictures of pages go; git ignores it. */
 const PICTURES = join(import.meta.dirname, "../out");
 
-/** Starts a browser with a profile of its own. Close it in the end. */
+/** Starts a browser with a new profile. Close it at the end. */
 export async function startBrowser(): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",

@@ -8,7 +8,7 @@ import { describeWith, TOOLS } from "../tools.ts";
 import { SITE_URL, until } from "../worker/harness.ts";
 import { failed, newStory, saved, signIn, TEXT, useDesk, words } from "./desk.ts";
 
-/** What the page takes for the time is so many milliseconds off from now on. */
+/** Shifts the page's clock by so many milliseconds from now on. */
 const MOVE_CLOCK = `(milliseconds) => {
   const Right = Date;
   globalThis.Date = class extends Right {
@@ -65,7 +65,7 @@ describeWith(TOOLS.chromium, "the desk on a hard day", () => {
     await saved(page);
   });
 
-  it("counts nothing by the computer's clock, which jumps by a day each way", async () => {
+  it("doesn't depend on the computer's clock, which jumps by a day each way", async () => {
     const desk = await mara();
     const page = await newStory(desk, "Clocks");
     await arrived(page, "It sails again.");

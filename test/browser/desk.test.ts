@@ -114,7 +114,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     expect(await words(fourth)).toBe("Written before. In the first.");
   });
 
-  it("takes a save whose answer was lost for what it was: no conflict, nothing twice", async () => {
+  it("recognises a save whose answer was lost: no conflict, no duplicate", async () => {
     const mara = await signedIn("Mara", "editor");
     const page = await newStory(mara, "Lost answer");
     await saved(page);

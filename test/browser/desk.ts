@@ -1,4 +1,4 @@
-// Somebody at the desk in a browser of their own, whose network a test can cut.
+// A person at the desk in a separate browser, whose network a test can cut.
 
 import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
@@ -44,7 +44,7 @@ async function startDesk(
 
 const START_LIMIT_MS = 180_000;
 
-/** Starts a desk for all tests of a block, and ends it behind them. */
+/** Starts a desk before the tests of a block, and stops it after them. */
 export function useDesk(...options: Parameters<typeof startDesk>): RunningDesk {
   let desk: RunningDesk | undefined;
   const running = () => {

@@ -161,7 +161,7 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     expect(await inPage(page, "getComputedStyle(document.activeElement).outlineStyle")).toBe("solid");
   });
 
-  it("what stands in an article begins at one edge, whichever way it is read", async () => {
+  it("everything in an article starts at one edge, in both text directions", async () => {
     const parts = ".kicker, h1, .dek, .head > .meta, .story > *, figcaption, .end, .makers";
     for (const viewport of [DESKTOP, PHONE]) {
       for (const path of [LONG, ARABIC]) {
@@ -180,7 +180,7 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     }
   });
 
-  it("what comes before or after stands at one edge with its label, also a headline from the right", async () => {
+  it("the links to the previous and next article align with their labels, right-to-left headlines too", async () => {
     const texts = `[...document.querySelectorAll(".around a > span")].map((text) => {
       const range = document.createRange();
       range.selectNodeContents(text);
@@ -250,7 +250,7 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     expect(new Set(levels).size).toBe(levels.length);
   });
 
-  it("the head of an article that was corrected leads to what was wrong", async () => {
+  it("the head of a corrected article links to the correction", async () => {
     const page = await visit(LONG);
     await page.getByRole("link", { name: "Corrected" }).click();
     const box = ".wr-corrections";
@@ -423,7 +423,7 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     await until("the table has moved", async () => (await inPage<boolean>(page, scrolled)) || undefined);
   });
 
-  it("on paper an article is the article alone", async () => {
+  it("in print an article's page has only the article", async () => {
     const page = await visit(LONG);
     await page.emulateMedia({ media: "print" });
     const shown = (selector: string) => page.locator(selector).first().isVisible();
@@ -434,7 +434,7 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     await takePicture(page, "article-paper");
   });
 
-  describe("a front page has no column of nothing", () => {
+  describe("a front page has no empty column", () => {
     const settings = readFileSync(join(import.meta.dirname, "../../content/site.yaml"), "utf8");
     // The pinned one has no picture, and all that can lead before it has one.
     it.each([

@@ -1,5 +1,5 @@
-// Does in a page whatever a person could do there, and looks at what stands there. It is text that runs in the page, from
-// outside of the page's own policy: the tests' types know no DOM.
+// Causes every event that a person could cause in a page, and checks its elements. The code is text that runs in the page,
+// exempt from the page's CSP; it is text since the tests' types have no DOM.
 
 /** Events that a person, an animation or a load would cause. */
 const EVENTS = [
@@ -47,7 +47,7 @@ const EVENTS = [
   ...["transitionstart", "unload", "webkitanimationend", "webkitanimationstart", "wheel"],
 ];
 
-/** Elements that never stand in a text, whatever was sent. */
+/** Elements that are never in an article's text. */
 const REFUSED =
   "script, style, link, meta, base, svg, template, object, embed, applet, form, input, textarea, select, option, " +
   "noscript, noembed, noframes, xmp, plaintext, listing, title, frame, frameset, portal, fencedframe, slot, dialog, marquee, image";

@@ -1,4 +1,4 @@
-// What somebody might try at the desk: other sites' pages, links and sessions, odd stories, roles, races with what is due.
+// Attacks on the desk: other sites' pages, links and sessions, malformed stories, roles, races with pending publications.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StoryAnswer } from "../../../src/desk/answers.ts";
@@ -75,7 +75,7 @@ describe("a browser that sends no Sec-Fetch-Site", () => {
 });
 
 describe("links and sessions", () => {
-  it("a link in two browsers at once lets one of them in", async () => {
+  it("a link used in two browsers at once signs in one of them", async () => {
     const path = await linkFor(worker, "Twice", "reporter");
     const use = () => worker.fetch(path, { method: "POST", headers: FROM_HERE, redirect: "manual" });
     const answers = await Promise.all([use(), use(), use()]);
@@ -87,7 +87,7 @@ describe("links and sessions", () => {
     expect(await noted.first("n")).toBe(1);
   });
 
-  it("a link that went to the wrong person dies when another is made", async () => {
+  it("a new link invalidates the old one", async () => {
     const lost = await linkFor(worker, "Replaced", "admin");
     const next = await linkFor(worker, "Replaced", "admin");
     const use = async (path: string) =>
@@ -95,7 +95,7 @@ describe("links and sessions", () => {
     expect([await use(lost), await use(next)]).toEqual([410, 303]);
   });
 
-  it("opens nothing a day late, and a session nothing that slept for twelve hours or is a month old", async () => {
+  it("a link ends after a day, a session after twelve idle hours or a month", async () => {
     const path = await linkFor(worker, "Late", "reporter");
     const { DB } = await worker.env();
     await DB.prepare(
@@ -114,7 +114,7 @@ describe("links and sessions", () => {
     }
   });
 
-  it("of somebody whose role was lowered may do no more than that, at once", async () => {
+  it("a session loses the rights of a higher role at once when the role is lowered", async () => {
     const { ask } = await colleague(worker, "Lowered", "editor");
     const id = await create({ ...ARTICLE, headline: "Lowered" });
     await linkFor(worker, "Lowered", "reporter");
@@ -122,8 +122,8 @@ describe("links and sessions", () => {
   });
 });
 
-describe("what goes out", () => {
-  it("has the address that was looked at, though another was saved in the seconds after", async () => {
+describe("a publication", () => {
+  it("uses the address that the editor saw, though another was saved seconds later", async () => {
     const id = await create({ ...ARTICLE, headline: "Looked at" }, { slug: "looked-at" });
     const { DB } = await worker.env();
     await DB.prepare(
@@ -141,7 +141,7 @@ describe("what goes out", () => {
     expect(first.slug).toBe("looked-at");
   });
 
-  it("never takes an article over that came another way, even one with the same text", async () => {
+  it("never replaces an article from git or the API, even one with the same text", async () => {
     const at = "2024-10-24T09:00:00Z";
     const article = { headline: "Git's own", body: { html: "<p>The same.</p>" } };
     await worker.put("gits-own?home=git", { ...article, published: at });
@@ -156,7 +156,7 @@ describe("what goes out", () => {
     expect((await worker.api("/articles/gits-own")).headers.get("Wireroom-Home")).toBe("git");
   });
 
-  it("says of another story's address that it is taken", async () => {
+  it("is refused if another story has the address", async () => {
     const first = await create({ ...ARTICLE, headline: "One address" });
     expect((await publishAndRead(first, 1)).live).toBe(1);
     const second = await create({ ...ARTICLE, headline: "One address", dek: "Another story." });
@@ -164,7 +164,7 @@ describe("what goes out", () => {
   });
 });
 
-describe("odd stories", () => {
+describe("malformed stories", () => {
   const HOSTILE = `</script></textarea><img src=x onerror=alert(1)>"'><svg onload=alert(1)>`;
 
   it("run no script on the list, on their own page, in their history and preview, or in the form's answer", async () => {
@@ -209,7 +209,7 @@ describe("odd stories", () => {
     expect((await editor.ask("POST", `/stories/${id}/publish`, { revision: 1 })).status).toBe(422);
   });
 
-  it("are refused where they can't be kept", async () => {
+  it("are refused if they can't be stored", async () => {
     const deep = `{"article":{"body":${"[".repeat(100_000)}${"]".repeat(100_000)}}}`;
     const send = (body: string) =>
       worker.fetch("/api/stories", {
@@ -223,7 +223,7 @@ describe("odd stories", () => {
   });
 });
 
-it("pages are framed, cached and indexed by nobody, and run their own script alone", async () => {
+it("pages can't be framed, cached or indexed, and run only their own script", async () => {
   for (const answer of [
     await worker.fetch("/desk"),
     await page("/desk"),

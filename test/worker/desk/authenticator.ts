@@ -1,4 +1,4 @@
-// A passkey in software, as authenticators and browsers make and use them; a test may have it say something else.
+// A passkey in software, as authenticators and browsers make and use them; a test can make it lie.
 
 import { createHash, randomBytes } from "node:crypto";
 import { SITE_URL } from "../harness.ts";
@@ -17,7 +17,7 @@ const PARAMETERS = {
 /** COSE's number of an algorithm. */
 export type Algorithm = keyof typeof PARAMETERS;
 
-/** What a test has a passkey say instead of the truth. */
+/** False values that a test makes a passkey send. */
 export interface Lie {
   readonly type?: string;
   readonly origin?: string;

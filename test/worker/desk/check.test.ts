@@ -1,5 +1,5 @@
-// The checks of a draft, as the desk and a CMS ask for them: the same that publishing refuses, the same that `wireroom
-// check` says of a file, and what each partner would make of it.
+// The checks of a draft for the desk and for a CMS: the problems that publishing refuses, the warnings of `wireroom check`, and
+// each partner's verdict.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { lintArticle } from "../../../src/cli/check/article-reports.ts";

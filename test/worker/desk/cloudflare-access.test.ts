@@ -1,4 +1,4 @@
-// The desk behind Cloudflare Access: whom it lets in, who else is told what, and that nothing else signs anybody in.
+// The desk behind Cloudflare Access: who is let in, what others see, and that every other way to sign in is closed.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type RunningWorker, startWorker, TOKEN } from "../harness.ts";
@@ -30,7 +30,7 @@ const as = async (claims: Parameters<typeof tokenOf>[1] = {}) => ({
   "Cf-Access-Jwt-Assertion": await tokenOf(key, claims),
 });
 
-it("lets in whom Access has signed in, by their address, and asks for its keys once", async () => {
+it("lets people in by the e-mail address that Access signed in, and fetches its keys once", async () => {
   const page = await worker.fetch("/desk", { headers: await as() });
   expect([page.status, (await page.text()).includes("Mara</bdi>, admin")]).toEqual([200, true]);
   for (const headers of [await as(), { Cookie: `CF_Authorization=${await tokenOf(key)}` }]) {
@@ -40,7 +40,7 @@ it("lets in whom Access has signed in, by their address, and asks for its keys o
   expect(asked).toBe(1);
 });
 
-it("takes nothing from another site's page", async () => {
+it("refuses requests from another site's page", async () => {
   const send = async (headers: Readonly<Record<string, string>>) =>
     worker.fetch("/api/stories", {
       method: "POST",
@@ -52,7 +52,7 @@ it("takes nothing from another site's page", async () => {
   ]);
 });
 
-it("tells somebody with an unknown address what to ask for, and lets nobody else in", async () => {
+it("refuses an unknown e-mail address, which it names, and every invalid token", async () => {
   const unknown = await worker.fetch("/desk", { headers: await as({ email: "new@paper.test" }) });
   expect([unknown.status, (await unknown.text()).includes("new@paper.test")]).toEqual([403, true]);
   expect(
@@ -69,7 +69,7 @@ it("tells somebody with an unknown address what to ask for, and lets nobody else
   }
 });
 
-it("whose address was taken away is out at once", async () => {
+it("access ends at once when a person's e-mail address is removed", async () => {
   const answer = await worker.api("/people", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -83,7 +83,7 @@ it("whose address was taken away is out at once", async () => {
   expect((await worker.fetch("/api/stories", { headers })).status).toBe(401);
 });
 
-it("signs nobody in otherwise: no link, no session from before, no passkey; the token stays for programs", async () => {
+it("links, older sessions and passkeys don't sign in; the token still works for programs", async () => {
   const path = await linkFor(worker, "Mara", "admin");
   expect((await worker.fetch(`${path}/sign-in/x`, { method: "POST", headers: FROM_HERE })).status).toBe(410);
   await worker.reload({ secrets: { PUBLISH_TOKEN: TOKEN } });

@@ -1,5 +1,5 @@
-// Correcting and withdrawing an article at the desk: who has it is said first, a correction is never lost, and what was
-// withdrawn comes back only when somebody says so.
+// Correcting and withdrawing an article at the desk: the page first says who has it, a correction is never lost, and a
+// withdrawn article comes back only on request.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StoryAnswer } from "../../../src/desk/answers.ts";

@@ -57,7 +57,7 @@ async function rowsOf(id: string): Promise<Readonly<Record<string, number>>> {
 }
 
 describe("the list", () => {
-  it("says where the articles are while the desk has no story of its own", async () => {
+  it("says where the articles are while the desk has no story", async () => {
     expect(await look("", editor)).not.toContain('<a href="/desk/articles">Look at them');
     await worker.put("from-git?home=git", article({}));
     const page = await look("", editor);
@@ -67,8 +67,8 @@ describe("the list", () => {
   });
 });
 
-describe("a story that nobody has typed into", () => {
-  it("is offered again to who made it, and stands in a list of its own", async () => {
+describe("an empty story", () => {
+  it("is offered to its author again, and has a separate list", async () => {
     const ines = await colleague(worker, "Ines", "reporter");
     const first = idOf(await post(ines, "stories"));
     expect(idOf(await post(ines, "stories"))).toBe(first);
@@ -110,7 +110,7 @@ describe("deleting a draft", () => {
     expect(journal).toContain("made the story <i>a story that was deleted</i>");
   });
 
-  it("is for editors and for who made it, and not for another site's page", async () => {
+  it("is allowed to editors and its author, and not from another site's page", async () => {
     const own = await create(reporter);
     const another = await colleague(worker, "Another", "reporter");
     expect((await remove(another, own)).status).toBe(403);
@@ -126,7 +126,7 @@ describe("deleting a draft", () => {
     expect(answer.status).toBe(200);
   });
 
-  it("isn't done over a revision that nobody has looked at", async () => {
+  it("is refused if there is a newer revision than the one seen", async () => {
     const id = await create(reporter);
     const save = await editor.ask("PUT", `/stories/${id}`, { article: ARTICLE }, { "If-Match": '"1"' });
     expect(save.status).toBe(200);
@@ -137,7 +137,7 @@ describe("deleting a draft", () => {
     expect(await rowsOf(id)).toMatchObject({ revisions: 2 });
   });
 
-  it("is never done to what was published, is scheduled, or is about to be published", async () => {
+  it("is refused for a story that was published, is scheduled, or is about to be published", async () => {
     const { DB } = await worker.env();
     const out = await create(reporter, { ...ARTICLE, headline: "It was out" });
     expect((await editor.ask("POST", `/stories/${out}/publish`, { revision: 1 })).status).toBe(202);

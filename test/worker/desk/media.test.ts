@@ -1,4 +1,4 @@
-// Pictures with a session: who may send them, read of them and remove them, and from where.
+// Pictures with a session: who may upload, look up and remove them, and from which pages.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Library, PictureUses } from "../../../src/api/answers.ts";
@@ -29,7 +29,7 @@ const send = (
   });
 
 describe("a session", () => {
-  it("of a reporter sends a picture and reads of it; who isn't signed in does neither", async () => {
+  it("of a reporter may upload and look up a picture; without a session both are refused", async () => {
     const picture = png(40, 30);
     expect((await reporter.ask("GET", `/media/${picture.sha256}`)).status).toBe(404);
     expect((await send(reporter, picture)).status).toBe(201);
@@ -40,7 +40,7 @@ describe("a session", () => {
     expect((await worker.fetch(`/api/media/${picture.sha256}`)).status).toBe(401);
   });
 
-  it("removes a picture for good only for an editor", async () => {
+  it("may remove a picture for good only with the role of an editor", async () => {
     const picture = png(42, 30);
     await send(reporter, picture);
     const refused = await reporter.ask("DELETE", `/media/${picture.sha256}`);

@@ -1,5 +1,4 @@
-// Who may do what about partners through the API: each call by each role, from each site; whose policy it is; and what the
-// journal has of it.
+// Partners through the API: which role may make each call, from which site; the home of a policy; the journal.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import document from "../../../src/api/openapi.json" with { type: "json" };
@@ -42,7 +41,7 @@ const CALLS: readonly (readonly [method: string, path: string, least: Role])[] =
   ["POST", "/api/partners/{id}/webhook/on", "admin"],
 ];
 
-it("every call about partners that the document has is tried here, and the document says that a session opens it", () => {
+it("tests every call about partners in the OpenAPI document, which allows a session for each", () => {
   const documented = Object.entries(document.paths)
     .filter(([path]) => /^\/api\/(?:partners|deliveries|gaps)/.test(path))
     .flatMap(([path, operations]) =>
@@ -74,7 +73,7 @@ describe.each(CALLS)("%s %s", (method, path, least) => {
   const letIn = path.includes("{") ? (hasBody ? 422 : 404) : 200;
   const isSafe = method === "GET";
 
-  it.each(ROLES)("lets in no role below its own: %s", async (role) => {
+  it.each(ROLES)("refuses lower roles than it needs: %s", async (role) => {
     const answer = await send({ Cookie: people[role].cookie, "Sec-Fetch-Site": "same-origin" });
     const expected = ROLES.indexOf(role) >= ROLES.indexOf(least) ? letIn : 403;
     expect(answer.status).toBe(expected);
@@ -114,7 +113,7 @@ describe("whose policy it is", () => {
     return { etag: answer.headers.get("ETag") ?? "", summary: (await answer.json()) as PartnerSummary };
   };
 
-  it("what a person sends is the desk's, whatever home is named", async () => {
+  it("a policy that a person sends has the desk as home, whatever home is named", async () => {
     const made = await people.editor.ask("PUT", "/partners/desks?home=git", policy("desks"));
     expect([made.status, ((await made.json()) as PartnerSummary).home]).toEqual([201, "desk"]);
   });

@@ -1,4 +1,4 @@
-// People and their sessions: who may change what, what ends at once, and what the journal says of it.
+// People and their sessions: who may change what, which changes take effect at once, and what the journal records.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "../../../src/desk/inputs.ts";
@@ -126,7 +126,7 @@ describe("somebody", () => {
     expect(await person("Was here")).toMatchObject({ sessions: 0, lastSeen: expect.any(String) });
   });
 
-  it("who is removed is out at once, on every page and call; the name stays in the journal", async () => {
+  it("loses access to every page and call at once when removed; the name stays in the journal", async () => {
     const gone = await colleague(worker, "Gone", "editor");
     const made = await gone.ask("POST", "/stories", { article: { headline: "By Gone" } });
     const { id: story } = (await made.json()) as { id: string };
