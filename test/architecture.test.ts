@@ -75,7 +75,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   ],
   publish: ["commit", "prepare", "put", "rerender", "sql", "strip-stored", "withdraw"],
   desk: [
-    ...["access", "answers", "inputs", "pages", "routes"],
+    ...["answers", "inputs", "pages", "requests", "routes"],
     ...[
       "partners/api",
       "people/people",
@@ -89,7 +89,8 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where HTTP statuses are picked. */
-const DOORS = /^(?:http|api|pages)\/|(?:^|\/)(?:routes|api)\.tsx?$|^desk\/(?:access\.ts|.*\.tsx)$|^app\.ts$/;
+const DOORS =
+  /^(?:http|api|pages)\/|(?:^|\/)(?:routes|api)\.tsx?$|^desk\/(?:requests\.ts|.*\.tsx)$|^app\.ts$/;
 const SQL_FILE = /(?:^|\/)sql(?:-[a-z]+)?\.ts$/;
 const PURE = new RegExp(
   [

@@ -2,8 +2,8 @@
 
 import type { Hono } from "hono";
 import { mediaPath, tooManyPixels } from "../article/image.ts";
-import { requireRole, requireSignIn, type SignedIn } from "../desk/access.ts";
 import { listPictures, noteRemoval, pictureUses, readPicture } from "../desk/pictures/sql-pictures.ts";
+import { requireRole, requireSignIn, type SignedIn } from "../desk/requests.ts";
 import type { Runtime } from "../env.ts";
 import { problemResponse } from "../http/problem.ts";
 import { limit, newRouter } from "../http/router.ts";

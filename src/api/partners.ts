@@ -1,8 +1,8 @@
 // Who may make which of the calls about partners: programs with the token, and people at the desk by their roles.
 
 import type { Hono } from "hono";
-import { requireRole, requireSignIn, type SignedIn } from "../desk/access.ts";
 import { trialRoutes } from "../desk/partners/api.ts";
+import { requireRole, requireSignIn, type SignedIn } from "../desk/requests.ts";
 import type { Runtime } from "../env.ts";
 import { newRouter } from "../http/router.ts";
 import { partnerRoutes, partnerWebhookRoutes } from "../partners/api.ts";

@@ -7,14 +7,20 @@ import { limit, newRouter } from "../http/router.ts";
 import { check } from "../lib/problem.ts";
 import { toInstant } from "../lib/time.ts";
 import { t } from "../lib/translate.ts";
-import { requireRole, requireSignIn, type SignedIn } from "./access.ts";
 import { homeRoutes } from "./homes/homes-api.ts";
-import { headIn, IF_MATCH } from "./if-match.ts";
 import { publishSchema, withdrawSchema } from "./inputs.ts";
 import { peopleRoutes } from "./people/people-routes.ts";
 import { publishingRoutes } from "./publish/publishing-api.ts";
-import { readBody, SMALL_BODY_BYTES } from "./read-body.ts";
-import { deleteRoutes } from "./stories/delete-api.ts";
+import {
+  headIn,
+  IF_MATCH,
+  readBody,
+  requireRole,
+  requireSignIn,
+  type SignedIn,
+  SMALL_BODY_BYTES,
+} from "./requests.ts";
+import { deleteStory } from "./stories/delete.ts";
 import { listRoutes, summaryOf } from "./stories/list-api.ts";
 import { readStory } from "./stories/sql.ts";
 import {
@@ -41,7 +47,6 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
   api.route("/", publishingRoutes(runtime, signIn));
 
   api.route("/", listRoutes(runtime));
-  api.route("/", deleteRoutes(runtime));
 
   api.post("/stories", limit(STORY_BYTES_LIMIT), async (c) => {
     const draft = await readBody(c, readDraft);
@@ -70,6 +75,32 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
     if (outcome.kind === "invalid") return problemResponse(422, undefined, { errors: outcome.problems });
     const { head: revision, at } = outcome;
     return c.json({ id, revision, at }, 200, { ETag: `"${revision}"` });
+  });
+
+  api.delete("/stories/:id", async (c) => {
+    const head = headIn(c);
+    if (head === undefined) return problemResponse(428, IF_MATCH);
+    const id = c.req.param("id");
+    switch (await deleteStory(runtime, id, head, c.get("person"), now())) {
+      case "deleted":
+        return c.json({ id });
+      case "unknown":
+        return problemResponse(404, NO_STORY);
+      case "forbidden":
+        return problemResponse(403, t("Only who made this draft, an editor or an admin may delete it."));
+      case "published":
+        return problemResponse(
+          409,
+          t(
+            "This story was published or scheduled, so it can't be deleted. An article that is out can be withdrawn.",
+          ),
+        );
+      case "outdated":
+        return problemResponse(
+          412,
+          t("There is a newer revision, so nothing was deleted. Read that one first."),
+        );
+    }
   });
 
   api.get("/stories/:id/revisions/:number{[0-9]{1,9}}", async (c) => {

@@ -3,8 +3,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ACTS, wordsOfAct } from "../../src/desk/journal/acts.ts";
-import { labelOf, sentenceOf } from "../../src/desk/journal/sentences.ts";
+import { ACTS, labelOf, sentenceOf, wordsOfAct } from "../../src/desk/journal/acts.ts";
 
 const SRC = join(import.meta.dirname, "../../src");
 const SQL = globSync("**/sql*.ts", { cwd: SRC }).map((file) => readFileSync(join(SRC, file), "utf8"));

@@ -2,7 +2,7 @@
 
 import { diffWordsWithSpace } from "diff";
 import { t } from "../../lib/translate.ts";
-import { labelOf, textOf as plainText } from "../publish/more-fields.ts";
+import { labelOf, textOf as plainText } from "../publish/field-names.ts";
 import { element, parsed } from "./dom.ts";
 
 type Article = Readonly<Record<string, unknown>>;

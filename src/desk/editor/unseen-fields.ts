@@ -1,7 +1,7 @@
 // Fields of the story that no field of the editor shows. Only a program sets them; the editor keeps them.
 
 import { t } from "../../lib/translate.ts";
-import { moreFields } from "../publish/more-fields.ts";
+import { moreFields } from "../publish/field-names.ts";
 import { element } from "./dom.ts";
 
 /** Fills a section with these fields, and hides it where there are none. */

@@ -7,9 +7,8 @@ import { limit, newRouter } from "../../http/router.ts";
 import { check } from "../../lib/problem.ts";
 import { toInstant } from "../../lib/time.ts";
 import { t } from "../../lib/translate.ts";
-import { requireRole, type SignedIn } from "../access.ts";
 import { pulledSchema } from "../inputs.ts";
-import { readBody, SMALL_BODY_BYTES } from "../read-body.ts";
+import { readBody, requireRole, type SignedIn, SMALL_BODY_BYTES } from "../requests.ts";
 import { pulled, takeOver } from "./homes.ts";
 
 /** The routes under /api/articles/{slug} that the desk has; `signIn` lets people in. */

@@ -8,8 +8,7 @@ import { parts, t } from "../../lib/translate.ts";
 import type { Desk } from "../desk.ts";
 import { DeskPage, Time } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
-import { ACTS, type Act } from "./acts.ts";
-import { labelOf, sentenceOf } from "./sentences.ts";
+import { ACTS, type Act, labelOf, sentenceOf } from "./acts.ts";
 import { type JournalFilter, type JournalRow, readJournal } from "./sql-journal.ts";
 
 const ACTS_LIMIT = 100;

@@ -10,7 +10,7 @@ import { otherId } from "../../partners/acts.ts";
 import type { PolicyTrial } from "../../partners/answers.ts";
 import { checkPolicy, POLICY_BYTES_LIMIT } from "../../partners/policy.ts";
 import { tryPolicy } from "../../partners/trial.ts";
-import type { SignedIn } from "../access.ts";
+import type { SignedIn } from "../requests.ts";
 import { explainChoice } from "./chosen.ts";
 
 /** The route under /api/partners that tries a policy. The router that mounts it checks who may. */

@@ -27,7 +27,7 @@ import {
   previewAnswer,
   previewDocument,
   queryOf,
-} from "./preview-nav.tsx";
+} from "./preview-frame.tsx";
 
 const FORMAT_NAMES: Readonly<Record<Format, string>> = { rss: "RSS", atom: "Atom", json: "JSON Feed" };
 const SIZES = [

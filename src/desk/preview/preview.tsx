@@ -10,8 +10,7 @@ import { isAltProblem } from "../pictures/picture.ts";
 import { problemText } from "../publish/field-names.ts";
 import { type DraftArticle, draftArticle } from "../stories/draft-article.ts";
 import type { Story } from "../stories/stories.ts";
-import { PREVIEW_HEADERS, PREVIEW_POLICY } from "./preview-headers.ts";
-import { PreviewNav, type PreviewTime } from "./preview-nav.tsx";
+import { PREVIEW_HEADERS, PREVIEW_POLICY, PreviewNav, type PreviewTime } from "./preview-frame.tsx";
 
 /** How a preview is to be shown. */
 interface PreviewOptions {

@@ -2,7 +2,7 @@
 
 import type { FC } from "hono/jsx";
 import { t } from "../../lib/translate.ts";
-import { moreFields } from "./more-fields.ts";
+import { moreFields } from "./field-names.ts";
 
 /** Shown by a preview. */
 const IN_PREVIEW: ReadonlySet<string> = new Set(["headline", "dek", "body", "images"]);

@@ -3,9 +3,12 @@
 
 import { articleInputSchema, type StoredArticle } from "../../article/article.ts";
 import { remarksOn } from "../../article/remarks.ts";
+import { resolveKnown } from "../../article/resolve.ts";
 import { articleBySlug } from "../../article/sql.ts";
 import type { Runtime } from "../../env.ts";
+import { storyHtml, withPlayerLinks } from "../../formats/body.ts";
 import { check, type Problem } from "../../lib/problem.ts";
+import type { Html } from "../../lib/text.ts";
 import { escapeHtml } from "../../lib/text.ts";
 import { type Instant, latest } from "../../lib/time.ts";
 import { t } from "../../lib/translate.ts";
@@ -87,3 +90,9 @@ const wordsOf = (body: unknown): string =>
   linesOf(body)
     .map((line) => `<p>${escapeHtml(line)}</p>`)
     .join("");
+
+/** The cleaned text with its pictures. Text that can't be read as HTML is shown as it is typed. @throws Error, when D1 fails. */
+export async function formattedBody(runtime: Runtime, story: Story, now: Instant): Promise<Html> {
+  const { article } = resolveKnown((await draftArticle(runtime, story, now)).article, runtime.site);
+  return storyHtml({ ...article, body: withPlayerLinks(article.body, article) });
+}

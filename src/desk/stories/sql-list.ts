@@ -1,4 +1,4 @@
-// The list of stories in D1: filters, the search and its words, and what is ready for review.
+// The list of stories in D1: filters, the search and its words, what is ready for review, and the tags in use.
 
 import type { D1Database } from "@cloudflare/workers-types";
 import type { Instant } from "../../lib/time.ts";
@@ -132,3 +132,16 @@ export async function endReview(db: D1Database, id: string): Promise<boolean> {
     "UPDATE stories SET review = NULL, review_note = NULL, review_by = NULL, review_at = NULL WHERE id = ?";
   return (await db.prepare(sql).bind(id).run()).meta.changes === 1;
 }
+
+const ARTICLES = 200;
+
+/** Up to `limit` tags of the newest 200 articles, the most frequent first. */
+export async function tagsInUse(db: D1Database, limit: number): Promise<readonly string[]> {
+  const { results } = await db.prepare(TAGS_IN_USE).bind(ARTICLES, limit).all<{ label: string }>();
+  return results.map(({ label }) => label);
+}
+
+const TAGS_IN_USE = `SELECT max(t.label) AS label FROM (
+    SELECT article_id FROM article_terms WHERE term = 'site' ORDER BY published DESC, article_id LIMIT ?1) s
+  CROSS JOIN article_terms t ON t.article_id = s.article_id AND t.term > 'tag/' AND t.term < 'tag0'
+  WHERE t.label IS NOT NULL GROUP BY t.term ORDER BY count(*) DESC, t.term LIMIT ?2`;

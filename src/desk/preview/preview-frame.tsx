@@ -1,14 +1,14 @@
-// The previews of a story: which there are, and what their pages share. None of them runs a script: it would run with an
-// editor's session.
+// The previews of a story: which there are, and what their pages share. No script may run in them: it would run with an
+// editor's session. Nobody keeps or indexes them.
 
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
+import { PAGE_SECURITY_HEADERS } from "../../http/security-headers.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, t } from "../../lib/translate.ts";
 import { BackToStory, DeskLayout, Notice } from "../layout.tsx";
 import { wallClock } from "../publish/schedule.ts";
 import type { Person, Story } from "../stories/sql.ts";
-import { PREVIEW_HEADERS, PREVIEW_POLICY } from "./preview-headers.ts";
 
 const KINDS = [
   ["", t("Page")],
@@ -113,3 +113,16 @@ export async function previewAnswer(content: ReturnType<FC>): Promise<Response> 
   const headers = { ...PREVIEW_HEADERS, "Content-Security-Policy": policy };
   return new Response(`<!doctype html>${String(await content)}`, { headers });
 }
+
+/** The Content-Security-Policy of a preview. */
+export const PREVIEW_POLICY =
+  "default-src 'none'; style-src 'self'; img-src * data:; media-src *; frame-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The headers of an article's page, but no scripts: they would run with an editor's session. */
+export const PREVIEW_HEADERS: Readonly<Record<string, string>> = {
+  ...PAGE_SECURITY_HEADERS,
+  "Content-Security-Policy": PREVIEW_POLICY,
+  "Content-Type": "text/html; charset=utf-8",
+  "X-Robots-Tag": "noindex",
+  "Cache-Control": "no-store",
+};

@@ -1,10 +1,13 @@
-// Who is let in to the desk's routes of the API: programs with the token, people with a session.
+// What the routes of the desk's API read of a request: who sent it (a program with the token, or a person with a
+// session), its body, and which revision it is about.
 
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { Env, Runtime } from "../env.ts";
 import { bearer } from "../http/auth.ts";
 import { problemResponse } from "../http/problem.ts";
+import { readJson } from "../http/router.ts";
 import { senderName } from "../http/sender.ts";
+import type { Problem } from "../lib/problem.ts";
 import { toInstant } from "../lib/time.ts";
 import { t } from "../lib/translate.ts";
 import { ONLY_ADMINS, ONLY_EDITORS } from "./desk.ts";
@@ -46,3 +49,32 @@ export const requireRole =
     isAtLeast(c.get("person"), role)
       ? next()
       : problemResponse(403, role === "admin" ? ONLY_ADMINS : ONLY_EDITORS);
+
+/** The bytes of a body that holds no story. */
+export const SMALL_BODY_BYTES = 10_000;
+
+/** A request's JSON as `read` reads it; a response that says what is wrong with it. */
+export async function readBody<T>(
+  { req }: Context<SignedIn>,
+  read: (
+    value: unknown,
+  ) =>
+    | { readonly ok: true; readonly value: T }
+    | { readonly ok: false; readonly problems: readonly Problem[] },
+): Promise<T | Response> {
+  const body = await readJson(req.raw);
+  if (body instanceof Response) return body;
+  const result = read(body.value);
+  return result.ok ? result.value : problemResponse(422, undefined, { errors: result.problems });
+}
+
+/** What is wrong with a request without it. */
+export const IF_MATCH = t(
+  'Send If-Match with the revision that you have read, in quotes, like "3": it is the ETag of that answer.',
+);
+
+/** The revision that a request names; undefined where it names none. */
+export function headIn({ req }: Context<SignedIn>): number | undefined {
+  const number = /^"(\d{1,9})"$/.exec(req.header("If-Match") ?? "")?.[1];
+  return number === undefined ? undefined : Number(number);
+}
