@@ -28,6 +28,12 @@ export const draftSchema = z.strictObject({
   replaces: z.exactOptional(z.boolean()),
 });
 
+/** What was wrong with an article that is out, for readers. */
+export const noteSchema = z.strictObject({
+  kind: correctionSchema.shape.kind,
+  text: correctionSchema.shape.text,
+});
+
 /** A request to publish. */
 export const publishSchema = z
   .strictObject({
@@ -38,10 +44,8 @@ export const publishSchema = z
     local: z.exactOptional(z.string()),
     /** An article that is withdrawn comes back only if this is true. */
     restore: z.exactOptional(z.boolean()),
-    /** What was wrong with an article that is out, for readers; it gets the date when this comes out. */
-    correction: z.exactOptional(
-      z.strictObject({ kind: correctionSchema.shape.kind, text: correctionSchema.shape.text }),
-    ),
+    /** It gets the date when this comes out. */
+    correction: z.exactOptional(noteSchema),
   })
   .check(
     z.refine(({ at, local }) => at === undefined || local === undefined, {

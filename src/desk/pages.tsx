@@ -233,7 +233,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
         person={person}
         script="/desk/editor.js"
       >
-        <StoryDone {...{ done, story, site, now }} seconds={undoSeconds(env)} />
+        <StoryDone {...{ done, story, person, site, now }} seconds={undoSeconds(env)} />
         <OnSchedule {...{ story, person, site, now }} />
         <script
           id="settings"

@@ -92,6 +92,9 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
     await page.getByText("In no browser.").waitFor();
     await her.reload();
     await her.getByRole("heading", { name: "Sign in to the desk" }).waitFor();
+    await page.getByRole("link", { name: "Remove from the desk" }).click();
+    await page.getByText("This can't be undone.").waitFor();
+    await looksWell(page, `desk-remove-${colorScheme}`);
     await page.getByRole("button", { name: "Remove from the desk" }).click();
     await page.getByRole("heading", { name: "People" }).waitFor();
     expect(await page.getByRole("link", { name: "Mara Quill" }).count()).toBe(0);
@@ -184,7 +187,14 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
     it("can wait: what was typed is there when the story is opened again", async () => {
       const { context, page, path } = await writeOn("Wim");
       await page.getByRole("button", { name: "Not now" }).click();
-      await page.getByRole("button", { name: "Sign in again" }).click();
+      const signInAgain = page.getByRole("button", { name: "Sign in again" });
+      const [said, button] = await Promise.all([
+        page.locator(".foot .status").boundingBox(),
+        signInAgain.boundingBox(),
+      ]);
+      const below = (button?.y ?? 0) - (said?.y ?? 0) - (said?.height ?? 0);
+      expect(below, "beside or right below what says that it isn't saved").toBeLessThan(16);
+      await signInAgain.click();
       await page.getByRole("button", { name: "Not now" }).click();
       const url = page.url();
       await page.close({ runBeforeUnload: false });

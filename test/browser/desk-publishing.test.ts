@@ -48,6 +48,8 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
     await typeMore(page, " Typed last.");
     await page.getByRole("link", { name: "Publish at …" }).click();
     await page.getByRole("heading", { name: "What will happen" }).waitFor();
+    await page.getByRole("button", { name: "Publish now", exact: true }).waitFor();
+    await page.getByLabel("At a time").check();
     await page.getByLabel("Publish at").fill(LOCAL);
     await page.getByRole("button", { name: "Schedule" }).click();
     await page.getByRole("button", { name: /^Undo/ }).waitFor();
@@ -63,6 +65,7 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
 
     await page.getByRole("link", { name: "Publish at …" }).click();
     expect(await page.getByLabel("Publish this revision at").inputValue()).toBe(LOCAL);
+    expect(await page.getByRole("button", { name: "Schedule this revision", exact: true }).count()).toBe(1);
     await takePicture(page, "desk-publish-scheduled");
     await page.getByRole("button", { name: "Take it off the schedule" }).click();
     await page.locator(TEXT).waitFor();
@@ -107,10 +110,12 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
     await page.keyboard.type("More. ");
     await page.keyboard.press("Control+Enter");
     await page.getByRole("heading", { name: "What will happen" }).waitFor();
-    for (let tabs = 0; (await inPage<string>(page, "document.activeElement.id")) !== "local"; tabs++) {
+    for (let tabs = 0; (await inPage<string>(page, "document.activeElement.value")) !== "now"; tabs++) {
       expect(tabs).toBeLessThan(60);
       await page.keyboard.press("Tab");
     }
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Tab");
     await page.keyboard.type("01012999");
     await page.keyboard.press("Tab");
     await page.keyboard.type("0830AM");
@@ -124,11 +129,13 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
     const page = await opened(mara, "Without script at a time");
     await page.getByRole("link", { name: "Publish at …" }).click();
     const field = page.getByLabel("Publish at");
+    await page.getByLabel("At a time").check();
     await field.fill(LOCAL);
     await page.getByRole("button", { name: "Schedule" }).click();
     await page.getByText("It will be scheduled in a few seconds.").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("link", { name: "Publish at …" }).click();
+    await page.getByLabel("At a time").check();
     await field.fill(LOCAL);
     await page.getByRole("button", { name: "Schedule" }).click();
     await page.getByText("It will be scheduled in a few seconds.").waitFor();

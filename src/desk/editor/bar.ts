@@ -1,10 +1,10 @@
-// The bar at the end of the screen lies over the story. What has the focus, and the line that is being written, are
-// scrolled clear of it: the page's scroll padding is as high as the bar.
+// What stays in sight at the screen's start and end lies over the story. What has the focus, and the line that is being
+// written, are scrolled clear of it: the page's scroll padding is as high.
 
-/** Keeps the page's scroll padding as high as the bar, which grows with what it says. */
-export function keepClearOf(bar: HTMLElement): void {
+/** Keeps the page's scroll padding as high as a bar, which grows with what it has. */
+export function keepClearOf(bar: HTMLElement, side: "scrollPaddingTop" | "scrollPaddingBottom"): void {
   new ResizeObserver(() => {
-    document.documentElement.style.scrollPaddingBottom = `${bar.offsetHeight}px`;
+    document.documentElement.style[side] = `${bar.offsetHeight}px`;
   }).observe(bar);
 }
 

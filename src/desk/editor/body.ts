@@ -17,7 +17,7 @@ import { type Command, EditorState, type Plugin, type Transaction } from "prosem
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { t } from "../../lib/translate.ts";
-import { coveredHeight } from "./bar.ts";
+import { coveredHeight, keepClearOf } from "./bar.ts";
 import { element } from "./dom.ts";
 import { toDocument, toHtml } from "./html.ts";
 import { openLinkDialog } from "./link-dialog.ts";
@@ -150,6 +150,7 @@ export function bodyEditor(html: string, changed: () => void, extras: Extras): B
     if (event.key === "Escape") view.focus();
     else if (step !== undefined) moveTo(shown.at((at + step) % shown.length));
   });
+  keepClearOf(toolbar, "scrollPaddingTop");
   // The toolbar and the bar at the end of the screen cover what is scrolled below them.
   const clear = {
     ...{ left: 0, right: 0 },

@@ -44,6 +44,7 @@ async function start(page: HTMLElement): Promise<void> {
   if (!story) return;
 
   const status = element("p", { role: "status", class: "status" });
+  const again = button(t("Sign in again"), signInAgain);
   const notice = element("div", { class: "notice", role: "alert" });
   const told = element("p", { class: "told", role: "alert" });
   const unseen = element("section", { class: "part" });
@@ -101,10 +102,10 @@ async function start(page: HTMLElement): Promise<void> {
     "div",
     { class: "foot" },
     told,
-    element("div", { class: "states" }, status, publication.schedule, presenceLine(path)),
+    element("div", { class: "states" }, status, again, publication.schedule, presenceLine(path)),
     element("div", { class: "buttons" }, previewLink(id, saver), ...publication.buttons),
   );
-  keepClearOf(foot);
+  keepClearOf(foot, "scrollPaddingBottom");
   page.replaceChildren(
     element("h1", { class: "hidden" }, t("Story")),
     notice,
@@ -185,7 +186,6 @@ async function start(page: HTMLElement): Promise<void> {
 
   function signInAgain(): void {
     openSessionDialog(name, () => {
-      notice.replaceChildren();
       void saver.flush();
     });
   }
@@ -242,6 +242,7 @@ async function start(page: HTMLElement): Promise<void> {
   function show(now: Status): void {
     publication.block(["outdated", "signed-out", "deleted"].includes(now.kind));
     status.dataset.kind = now.kind;
+    again.hidden = now.kind !== "signed-out";
     publication.show();
     switch (now.kind) {
       case "saved":
@@ -276,10 +277,6 @@ async function start(page: HTMLElement): Promise<void> {
         return;
       case "signed-out":
         status.textContent = t("Not saved: your session has ended. Your text is kept in this browser.");
-        notice.replaceChildren(
-          element("p", {}, t("Your session has ended. Nothing is lost.")),
-          button(t("Sign in again"), signInAgain),
-        );
         signInAgain();
         return;
       case "outdated":

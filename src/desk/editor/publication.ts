@@ -84,7 +84,12 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
     page.click();
   };
   document.addEventListener("keydown", onKey, { capture: true });
-  for (const link of afterwards?.querySelectorAll("a") ?? []) saveFirst(link, saver);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(".out a, .done a")) saveFirst(link, saver);
+  const withdrawnNotice = document.querySelector("#withdrawn");
+  withdrawnNotice?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void publishNow();
+  });
   if (story.due !== null) void follow();
   return {
     buttons: canPublish ? [page, publish, undo, ...(afterwards ? [afterwards] : [])] : [page],
@@ -145,6 +150,7 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
     undo.hidden = !isUnderWay || seconds <= 0;
     if (!undo.hidden) undo.textContent = t("Undo ({seconds} s)", { seconds });
     if (undo.hidden) whileUndoable?.remove();
+    if (isUnderWay || withdrawn === null) withdrawnNotice?.remove();
     if (whileDraft) whileDraft.hidden = isUnderWay || live !== null;
     const isChanged = live !== saver.revision || saver.isUnsaved;
     publish.hidden = isUnderWay || (isOut() && !isChanged);

@@ -19,7 +19,7 @@ import type { Person, Story } from "../stories/sql.ts";
 import { isElsewhere, takeOver, whereEdited } from "./homes.ts";
 import { articlesElsewhere, type ElsewhereRow, storyOfArticle } from "./sql-homes.ts";
 
-const ELSEWHERE = t("Articles from git and the API");
+const ELSEWHERE = t("Published from files or another system");
 const PAGE_LIMIT = 50;
 const PUBLISH = "wireroom publish";
 const PULL = "wireroom pull";
@@ -111,7 +111,7 @@ const ElsewhereList: FC<{ rows: readonly ElsewhereRow[]; person: Person; site: S
 };
 
 const nameOfHome = (home: Home | null): string =>
-  home === "git" ? t("in git") : home === "api" ? t("by the API") : t("elsewhere");
+  home === "git" ? t("from files") : home === "api" ? t("from another system") : t("from elsewhere");
 
 const ElsewhereArticle: FC<{
   record: ArticleRecord;

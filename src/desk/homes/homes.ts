@@ -23,10 +23,10 @@ export const isElsewhere = ({ home }: Pick<StoryRow, "home">): boolean => home =
 /** Where an article that isn't edited at the desk is edited, in a sentence. */
 export const whereEdited = (home: ArticleRecord["origin"]["home"], slug: string): string =>
   home === "git"
-    ? t("This article is edited in git, in the folder {folder}.", { folder: folderOf(slug) })
+    ? t("This article is edited in files: in git, in the folder {folder}.", { folder: folderOf(slug) })
     : home === "api"
-      ? t("This article is edited by a program that uses the API.")
-      : t("This article is edited elsewhere: in git, or by a program that uses the API.");
+      ? t("This article is edited in another system, which sends it by the API.")
+      : t("This article is edited elsewhere: in files, or in another system.");
 
 /** How taking over ended. `there` is for an article that the desk has already. */
 export type TakeOver =

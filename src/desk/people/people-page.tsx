@@ -107,18 +107,24 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
             ? showPerson(c, person, shown(changed, form))
             : seeOther(`/desk/people/${id}`);
         }
-        case "remove": {
-          const removed = await dismissPerson(runtime, id, person, now());
-          return typeof removed === "string"
-            ? showPerson(c, person, shown(removed))
-            : seeOther("/desk/people");
-        }
         default: {
           const whose = await readPerson(DB, id, sessionTimes(now()));
           if (whose) await endThose(c, form, whose, person);
           return seeOther(`/desk/people/${id}`);
         }
       }
+    }),
+  );
+
+  pages.get("/people/:id/remove", (c) =>
+    forAdmin(c, (person) =>
+      withPerson(c, (whose) => page(c, 200, <RemovePage {...{ site, whose, person }} />)),
+    ),
+  );
+  pages.post("/people/:id/remove", limit(FORM_BYTES), (c) =>
+    forAdmin(c, async (person) => {
+      const removed = await dismissPerson(runtime, c.req.param("id"), person, now());
+      return typeof removed === "string" ? showPerson(c, person, shown(removed)) : seeOther("/desk/people");
     }),
   );
 
@@ -162,27 +168,30 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
     return page(c, status, <PeoplePage {...{ site, people, person, shown, now: now() }} />);
   }
 
-  async function showPerson(c: DeskContext, person: Person, shown: Shown = {}): Promise<Response> {
-    const times = sessionTimes(now());
-    const whose = await readPerson(DB, c.req.param("id") ?? "", times);
-    if (!whose)
+  async function withPerson(
+    c: DeskContext,
+    answer: (whose: PersonRow) => Promise<Response>,
+  ): Promise<Response> {
+    const whose = await readPerson(DB, c.req.param("id") ?? "", sessionTimes(now()));
+    if (whose) return answer(whose);
+    const text = t("They may have been removed.");
+    return page(c, 404, <Message title={t("There is no such person")} text={text} />);
+  }
+
+  const showPerson = (c: DeskContext, person: Person, shown: Shown = {}): Promise<Response> =>
+    withPerson(c, async (whose) => {
+      const [sessions, passkeys] = await Promise.all([
+        listSessions(DB, whose.id, sessionTimes(now())),
+        listPasskeys(DB, whose.id),
+      ]);
+      const own = await sessionHash(runtime, c.req.raw.headers);
+      const status = shown.problems === undefined ? 200 : 422;
       return page(
         c,
-        404,
-        <Message title={t("There is no such person")} text={t("They may have been removed.")} />,
+        status,
+        <PersonPage {...{ site, whose, sessions, passkeys, own, person, shown, now: now(), access }} />,
       );
-    const [sessions, passkeys] = await Promise.all([
-      listSessions(DB, whose.id, times),
-      listPasskeys(DB, whose.id),
-    ]);
-    const own = await sessionHash(runtime, c.req.raw.headers);
-    const status = shown.problems === undefined ? 200 : 422;
-    return page(
-      c,
-      status,
-      <PersonPage {...{ site, whose, sessions, passkeys, own, person, shown, now: now(), access }} />,
-    );
-  }
+    });
 
   async function showOwn(c: DeskContext, person: Person): Promise<Response> {
     const [sessions, passkeys] = await Promise.all([
@@ -327,16 +336,36 @@ const PersonPage: FC<{
     <section class="part">
       <h2>{t("Remove")}</h2>
       <p>
-        {parts("{name} is signed out at once, everywhere. Stories and the journal keep the name.", {
-          name: <bdi>{whose.name}</bdi>,
-        })}
+        <a href={`/desk/people/${whose.id}/remove`}>{t("Remove from the desk")}</a>
       </p>
-      <form method="post">
-        <button type="submit" name="act" value="remove">
-          {t("Remove from the desk")}
-        </button>
-      </form>
     </section>
+  </DeskPage>
+);
+
+/** Asks before somebody is removed. */
+const RemovePage: FC<{ site: Site; whose: PersonRow; person: Person }> = ({
+  site,
+  whose: { id, name },
+  person,
+}) => (
+  <DeskPage
+    {...{ site, person, title: t("Remove from the desk: {name}", { name }) }}
+    back={<a href={`/desk/people/${id}`}>{t("Back to this person")}</a>}
+  >
+    <p>
+      <strong>{t("This can't be undone.")}</strong>{" "}
+      {parts("{name} is signed out at once, everywhere. Stories and the journal keep the name.", {
+        name: <bdi>{name}</bdi>,
+      })}{" "}
+      {t(
+        "Passkeys, a sign-in link and the e-mail address are deleted. To come back, they need a new invitation.",
+      )}
+    </p>
+    <form method="post">
+      <button type="submit" class="first">
+        {t("Remove from the desk")}
+      </button>
+    </form>
   </DeskPage>
 );
 

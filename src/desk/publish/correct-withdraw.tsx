@@ -5,17 +5,18 @@ import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Env, Runtime } from "../../env.ts";
 import { limit } from "../../http/router.ts";
-import { check, type Problem } from "../../lib/problem.ts";
+import { check, ok, type Problem } from "../../lib/problem.ts";
 import type { Instant } from "../../lib/time.ts";
 import { parts, plural, t } from "../../lib/translate.ts";
 import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
-import { publishSchema, withdrawSchema } from "../inputs.ts";
+import { noteSchema, publishSchema, withdrawSchema } from "../inputs.ts";
 import { BackToStory, DeskPage, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Done } from "../stories/done.tsx";
 import { type Person, readStory, type Story, type StoryRow } from "../stories/sql.ts";
 import { publishStory, withdrawStory } from "../stories/stories.ts";
 import { type Holders, holdersOfStory } from "./holders.ts";
+import { keepWaiting } from "./sql-corrections.ts";
 
 const KINDS = [
   ["correction", t("correction")],
@@ -34,10 +35,20 @@ export function addCorrectAndWithdraw(pages: Hono<{ Bindings: Env }>, desk: Desk
       forEditor(c, async (person) => {
         const id = c.req.param("id") ?? "";
         const sent = textsOf(await c.req.parseBody());
+        if (sent.next === "text") return changeTextFirst(c, id, sent, person);
         const problems = await form.send(runtime, id, sent, person, now());
         return problems.length === 0 ? toStory(id, form.done) : show(c, form, person, { sent, problems });
       }),
     );
+  }
+
+  /** Keeps the note that was begun, and opens the text. */
+  async function changeTextFirst(c: DeskContext, id: string, sent: Sent, person: Person): Promise<Response> {
+    const { kind, text = "" } = sent;
+    const note = text.trim() === "" ? ok(undefined) : check(noteSchema, { kind, text });
+    if (!note.ok) return show(c, CORRECT, person, { sent, problems: note.problems });
+    await keepWaiting(env.DB, id, note.value);
+    return toStory(id, "correct");
   }
 
   async function show(c: DeskContext, form: Form, person: Person, refused?: Refused): Promise<Response> {
@@ -54,8 +65,9 @@ export function addCorrectAndWithdraw(pages: Hono<{ Bindings: Env }>, desk: Desk
         back={<BackToStory id={story.id} />}
         problems={refused?.problems}
       >
+        <form.Head read={read} site={site} />
         <Who holders={holders} />
-        <form method="post" class="plain">
+        <form method="post" class="plain" id="act">
           <form.Fields read={read} sent={refused?.sent ?? {}} site={site} />
           <p>
             <button type="submit" class="first">
@@ -90,6 +102,8 @@ interface Form {
   readonly done: Done;
   readonly titleOf: (headline: string) => string;
   readonly button: string;
+  /** What happens, first of all. */
+  readonly Head: FC<{ read: Story; site: Site }>;
   readonly Fields: FC<{ read: Story; sent: Sent; site: Site }>;
   readonly send: (
     runtime: Runtime,
@@ -105,17 +119,16 @@ const CORRECT: Form = {
   done: "publish",
   titleOf: (headline) => t("Correct: {headline}", { headline }),
   button: t("Publish the correction"),
-  Fields: ({ read: { story, revision, corrections }, sent, site }) => (
-    <>
+  Head: ({ read: { story, revision }, site }) => (
+    <div class="notice">
       <p>
-        {t("Correct the text in the story first.")}{" "}
         {story.live === revision.number
-          ? parts(
-              "This publishes revision {number} again, which is out, with your correction and its date below.",
+          ? t(
+              "The text stays as it is. Revision {number}, which is out, is published again with your note below.",
               { number: revision.number },
             )
           : parts(
-              "This publishes revision {number}, saved {time} by {name}, with your correction and its date below.",
+              "The text of revision {number}, saved {time} by {name}, is published with your note below.",
               {
                 number: revision.number,
                 time: <Time at={revision.at} site={site} />,
@@ -123,29 +136,39 @@ const CORRECT: Form = {
               },
             )}
       </p>
-      <input type="hidden" name="revision" value={String(revision.number)} />
-      <Labelled id="kind" label={t("What it is")}>
-        <select id="kind" name="kind">
-          {KINDS.map(([kind, name]) => (
-            <option value={kind} selected={sent.kind === kind}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </Labelled>
-      <Labelled id="text" label={t("What was wrong, for readers")}>
-        <textarea id="text" name="text" rows={5} required maxlength={3000}>
-          {sent.text ??
-            corrections
-              .filter(({ at }) => at === null)
-              .map(({ text }) => text)
-              .join("\n\n")}
-        </textarea>
-      </Labelled>
-    </>
+      <p>
+        {t("Is the text itself wrong? Change it first. Your note is kept, and you come back to it.")}{" "}
+        <button type="submit" form="act" name="next" value="text" formnovalidate>
+          {t("Change the text first")}
+        </button>
+      </p>
+    </div>
   ),
-  send: async (runtime, id, { revision, ...correction }, person, now) => {
-    const asked = check(publishSchema, { revision: Number(revision), correction });
+  Fields: ({ read: { revision, corrections }, sent }) => {
+    const waiting = corrections.filter(({ at }) => at === null);
+    const chosen = sent.kind ?? waiting[0]?.kind;
+    return (
+      <>
+        <input type="hidden" name="revision" value={String(revision.number)} />
+        <Labelled id="kind" label={t("What it is")}>
+          <select id="kind" name="kind">
+            {KINDS.map(([kind, name]) => (
+              <option value={kind} selected={chosen === kind}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </Labelled>
+        <Labelled id="text" label={t("What was wrong, for readers")}>
+          <textarea id="text" name="text" rows={5} required maxlength={3000}>
+            {sent.text ?? waiting.map(({ text }) => text).join("\n\n")}
+          </textarea>
+        </Labelled>
+      </>
+    );
+  },
+  send: async (runtime, id, { revision, kind, text }, person, now) => {
+    const asked = check(publishSchema, { revision: Number(revision), correction: { kind, text } });
     if (!asked.ok) return asked.problems;
     const outcome = await publishStory(runtime, id, asked.value, person, now);
     switch (outcome.kind) {
@@ -171,7 +194,7 @@ const WITHDRAW: Form = {
   done: "withdraw",
   titleOf: (headline) => t("Withdraw: {headline}", { headline }),
   button: t("Withdraw it now"),
-  Fields: ({ read: { story }, sent, site }) => (
+  Head: ({ read: { story }, site }) => (
     <>
       {story.withdrawn === null ? null : (
         <p>
@@ -187,6 +210,10 @@ const WITHDRAW: Form = {
             "Its page is gone at once. Feeds show a notice for {count} days, and partners are told to take it down. The story stays here, and can be published again.",
         })}
       </p>
+    </>
+  ),
+  Fields: ({ sent }) => (
+    <>
       <Labelled id="reason" label={t("Why, for readers")}>
         <textarea id="reason" name="reason" rows={3} maxlength={500}>
           {sent.reason ?? ""}

@@ -40,7 +40,8 @@ export function addPublishPage(pages: Hono<{ Bindings: Env }>, desk: Desk): void
       if (!isAtLeast(person, "editor"))
         return page(c, 403, <Message title={t("Not published")} text={ONLY_EDITORS} />);
       const id = c.req.param("id");
-      const { revision, restore, local } = await c.req.parseBody();
+      const { revision, restore, when, local: typed } = await c.req.parseBody();
+      const local = when === "now" ? undefined : typed;
       const asked = check(publishSchema, {
         revision: Number(revision),
         ...(restore === "yes" ? { restore: true } : {}),
@@ -291,47 +292,60 @@ const Forms: FC<{
   );
   const typed = typeof refused?.local === "string" ? refused.local : undefined;
   const proposed = scheduled && story.published ? wallClock(story.published, site.timezone) : "";
-  return (
-    <div class="publish">
-      <form method="post" action={action} class="plain">
+  const isLater = scheduled || typed !== undefined;
+  const whenNow =
+    undo > 0
+      ? plural(undo, {
+          one: "It comes out {count} second after you press this. Until then you can undo it.",
+          other: "It comes out {count} seconds after you press this. Until then you can undo it.",
+        })
+      : t("It comes out at once.");
+  if (isOut)
+    return (
+      <form method="post" action={action} class="publish plain">
         {hidden}
         <button type="submit" class="first">
           {publishLabel(story, now)}
         </button>
-        <p class="hint">
-          {undo > 0
-            ? plural(undo, {
-                one: "It comes out {count} second after you press this. Until then you can undo it.",
-                other: "It comes out {count} seconds after you press this. Until then you can undo it.",
-              })
-            : t("It comes out at once.")}
-        </p>
+        <p class="hint">{whenNow}</p>
       </form>
-      {isOut ? null : (
-        <form method="post" action={action} class="plain">
-          {hidden}
-          <div class="field">
-            <label for="local">
-              {scheduled
-                ? t("Publish this revision at (date and time in {zone})", { zone: site.timezone })
-                : t("Publish at (date and time in {zone})", { zone: site.timezone })}
-            </label>
-            <input
-              id="local"
-              name="local"
-              type="datetime-local"
-              required
-              min={wallClock(addSeconds(now, 60), site.timezone)}
-              value={typed ?? proposed}
-              aria-describedby="zone"
-            />
-          </div>
-          <button type="submit">{scheduled ? t("Schedule this revision") : t("Schedule")}</button>
-          <p class="hint" id="zone">
-            {parts("By the site’s clock it is now {time}.", { time: <Time at={now} site={site} /> })}
-          </p>
-        </form>
-      )}
-    </div>
+    );
+  // The style sheet shows of `.now` and `.later` what goes with the choice.
+  return (
+    <form method="post" action={action} class="publish plain">
+      {hidden}
+      <fieldset>
+        <legend>{t("When it comes out")}</legend>
+        <label class="tick">
+          <input type="radio" name="when" value="now" checked={!isLater} /> {t("Now")}
+        </label>
+        <label class="tick">
+          <input type="radio" name="when" value="later" checked={isLater} /> {t("At a time")}
+        </label>
+      </fieldset>
+      <div class="field later">
+        <label for="local">
+          {scheduled
+            ? t("Publish this revision at (date and time in {zone})", { zone: site.timezone })
+            : t("Publish at (date and time in {zone})", { zone: site.timezone })}
+        </label>
+        <input
+          id="local"
+          name="local"
+          type="datetime-local"
+          min={wallClock(addSeconds(now, 60), site.timezone)}
+          value={typed ?? proposed}
+          aria-describedby="zone"
+        />
+        <p class="hint" id="zone">
+          {parts("By the site’s clock it is now {time}.", { time: <Time at={now} site={site} /> })}
+        </p>
+      </div>
+      <button type="submit" class="first">
+        <span class="now">{t("Publish now")}</span>
+        <span class="later">{scheduled ? t("Schedule this revision") : t("Schedule")}</span>
+      </button>
+      <p class="hint now">{whenNow}</p>
+    </form>
   );
 };

@@ -37,6 +37,23 @@ export const forgetWaiting = (db: D1Database, story: string, at: Instant): D1Pre
     )
     .bind(story, at);
 
+/** What waits in a story's form from now on: this correction alone, or none. @throws Error, when D1 fails. */
+export async function keepWaiting(
+  db: D1Database,
+  story: string,
+  note: Pick<StoryCorrection, "kind" | "text"> | undefined,
+): Promise<void> {
+  const forget = db.prepare("DELETE FROM corrections WHERE story = ? AND at IS NULL").bind(story);
+  if (!note) return void (await forget.run());
+  const add = db
+    .prepare(
+      `INSERT INTO corrections (story, at, kind, text)
+         SELECT ?1, NULL, ?2, ?3 WHERE EXISTS (SELECT 1 FROM stories WHERE id = ?1)`,
+    )
+    .bind(story, note.kind, note.text);
+  await db.batch([forget, add]);
+}
+
 /** Behind a publication that was undone: what was to come out with it waits in the form. */
 export const takeBackCorrections = (db: D1Database, story: string): D1PreparedStatement =>
   db

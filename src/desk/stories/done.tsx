@@ -6,10 +6,11 @@ import type { Site } from "../../article/site.ts";
 import type { Instant } from "../../lib/time.ts";
 import { parts, plural, t } from "../../lib/translate.ts";
 import { Time } from "../layout.tsx";
+import { isAtLeast } from "../people/people.ts";
 import { isScheduled } from "../publish/schedule.ts";
-import type { StoryRow } from "./sql.ts";
+import type { Person, StoryRow } from "./sql.ts";
 
-const DONE = ["publish", "withdraw", "unschedule", "undo", "restore", "take-over"] as const;
+const DONE = ["publish", "correct", "withdraw", "unschedule", "undo", "restore", "take-over"] as const;
 
 /** An act after which a story's page is shown. */
 export type Done = (typeof DONE)[number];
@@ -17,10 +18,15 @@ export type Done = (typeof DONE)[number];
 /** The act that a page's query names; undefined where it names none. */
 export const doneIn = (query: string | undefined): Done | undefined => DONE.find((done) => done === query);
 
-/** Something that was done. */
-export const DoneNotice: FC<{ id?: string | undefined; children?: Child }> = ({ id, children }) => (
+/** Something that was done, and what may follow at once. */
+export const DoneNotice: FC<{ id?: string | undefined; next?: Child; children?: Child }> = ({
+  id,
+  next,
+  children,
+}) => (
   <div id={id} class="notice done" role="status" tabindex={-1} autofocus>
     <p>{children}</p>
+    {next}
   </div>
 );
 
@@ -28,15 +34,40 @@ export const DoneNotice: FC<{ id?: string | undefined; children?: Child }> = ({ 
 export const StoryDone: FC<{
   done: Done | undefined;
   story: StoryRow;
+  person: Person;
   site: Pick<Site, "timezone">;
   now: Instant;
   seconds: number;
-}> = ({ done, ...read }) => {
+}> = ({ done, person, ...read }) => {
+  const { story } = read;
   const said = done === undefined ? null : whatOf(done, read);
+  if (said === null) return null;
   // The editor takes it away when it is true no longer.
-  const id = done === "publish" && read.story.due !== null ? "undoable" : undefined;
-  return said === null ? null : <DoneNotice id={id}>{said}</DoneNotice>;
+  if (done === "publish" && story.due !== null) return <DoneNotice id="undoable">{said}</DoneNotice>;
+  if (done === "withdraw" && story.due === null && isAtLeast(person, "editor"))
+    return (
+      <DoneNotice id="withdrawn" next={<PublishAgain story={story} />}>
+        {said}
+      </DoneNotice>
+    );
+  return <DoneNotice>{said}</DoneNotice>;
 };
+
+/** Brings a withdrawn article back. In the editor the story is saved first. */
+const PublishAgain: FC<{ story: StoryRow }> = ({ story: { id, head } }) => (
+  <form method="post" action={`/desk/stories/${id}/publish`}>
+    <input type="hidden" name="revision" value={String(head)} />
+    <input type="hidden" name="restore" value="yes" />
+    <p>
+      {t(
+        "Was it a mistake? The article comes back at the same address and with the same id, with the newest text of this story.",
+      )}
+    </p>
+    <p>
+      <button type="submit">{t("Publish again")}</button>
+    </p>
+  </form>
+);
 
 function whatOf(
   done: Done,
@@ -87,11 +118,17 @@ function whatOf(
           <a href={articlePath(slug ?? "")}>{t("View the article")}</a>
         </>
       );
+    case "correct":
+      if (live === null || withdrawn !== null) return null;
+      return (
+        <>
+          {t("Change the text, which is saved while you type. Then publish it together with the note.")}{" "}
+          <a href={`/desk/stories/${story.id}/correct`}>{t("Go on with the correction")}</a>
+        </>
+      );
     case "withdraw":
       if (withdrawn === null) return null;
-      return t(
-        "The article is withdrawn: its page is gone, and feeds say so. If you publish this story again, the article comes back at the same address.",
-      );
+      return t("The article is withdrawn: its page is gone, and feeds say so.");
     case "unschedule":
       return published === null
         ? t("The article is off the schedule. The story stays here as a draft.")

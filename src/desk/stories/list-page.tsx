@@ -34,7 +34,7 @@ const FILTERS: Readonly<Record<Shown | "all", string>> = {
   live: t("Live"),
   withdrawn: t("Withdrawn"),
   problem: t("With a problem"),
-  untyped: t("Never typed into"),
+  untyped: t("Empty"),
 };
 
 /** Adds the list under /desk, and what a story's review is set with. */
@@ -147,14 +147,14 @@ const StoryList: FC<{
           {label}
         </a>
       ))}
-      <a href="/desk/articles">{t("From git and the API")}</a>
+      <a href="/desk/articles">{t("Published from files or another system")}</a>
     </nav>
     {stories.length === 0 ? (
       <>
         <p class="empty">{emptyText(asked)}</p>
         {hasOthers && isWhole(asked) ? (
           <p>
-            {t("The articles that are published come from git or the API.")}{" "}
+            {t("The articles that are published come from files or another system.")}{" "}
             <a href="/desk/articles">{t("Look at them, and take over what you want to edit here")}</a>
           </p>
         ) : null}

@@ -53,6 +53,7 @@ const stored = async (slug: string) => {
   return { status: response.headers.get("Wireroom-Status"), article: (await response.json()) as Stored };
 };
 interface Stored {
+  readonly id: string;
   readonly headline: string;
   readonly published: string;
   readonly corrections: readonly { readonly at: string; readonly kind: string; readonly text: string }[];
@@ -293,6 +294,62 @@ describe("the forms", () => {
     expect(html).toContain("Publish again");
     expect((await page(`${path}/publish`, editor, { revision: "1", restore: "yes" })).status).toBe(303);
     expect(await settled(id)).toMatchObject({ withdrawn: null });
+  });
+
+  it("say at the head what becomes of the text, and keep the note while the text is changed first", async () => {
+    const id = await published("Text first");
+    const path = `/desk/stories/${id}`;
+    const form = async () => (await page(`${path}/correct`, editor)).text();
+    expect(await form()).toContain("The text stays as it is. Revision 1, which is out,");
+    const note = { revision: "1", kind: "clarification", text: "Two <ferries>, not three." };
+    const kept = await page(`${path}/correct`, editor, { ...note, next: "text" });
+    expect([kept.status, kept.headers.get("Location")]).toEqual([303, `${path}?done=correct`]);
+    expect(await (await page(`${path}?done=correct`, editor)).text()).toContain(
+      `<a href="${path}/correct">Go on with the correction</a>`,
+    );
+    expect((await stored("text-first")).article.corrections).toEqual([]);
+    await reporter.ask(
+      "PUT",
+      `/stories/${id}`,
+      { article: { ...ARTICLE, headline: "Text first", dek: "Mended." } },
+      { "If-Match": '"1"' },
+    );
+    const again = await form();
+    expect(again).toContain("The text of revision 2, saved");
+    expect(again).toContain('<option value="clarification" selected="">');
+    expect(again).toContain("Two &lt;ferries&gt;, not three.</textarea>");
+    // What is typed then takes the place of what waited, also where it is nothing.
+    const long = await page(`${path}/correct`, editor, { ...note, text: "x".repeat(3001), next: "text" });
+    expect([long.status, (await long.text()).includes("x".repeat(3001))]).toEqual([422, true]);
+    await page(`${path}/correct`, editor, { ...note, text: " ", next: "text" });
+    expect(await form()).not.toContain("not three");
+    expect((await page(`${path}/correct`, editor, { ...note, revision: "2" })).status).toBe(303);
+    await settled(id);
+    expect((await stored("text-first")).article).toMatchObject({
+      dek: "Mended.",
+      corrections: [{ kind: "clarification", text: "Two <ferries>, not three." }],
+    });
+  });
+
+  it("are followed by a button that brings a withdrawn article back, for who may", async () => {
+    const id = await published("Not meant");
+    const path = `/desk/stories/${id}`;
+    const before = (await stored("not-meant")).article;
+    const gone = await page(`${path}/withdraw`, editor, { reason: "", headline: "yes" });
+    const after = gone.headers.get("Location") ?? "";
+    const html = await (await page(after, editor)).text();
+    expect(html).toContain("The article comes back at the same address and with the same id");
+    const [form = ""] = /<div id="withdrawn".*?<\/form>/s.exec(html) ?? [];
+    expect(form).toContain(`action="${path}/publish"`);
+    const fields = Object.fromEntries(
+      Array.from(form.matchAll(/name="(\w+)" value="(\w+)"/g), ([, name, value]) => [name, value]),
+    );
+    expect(await (await page(after, reporter)).text()).not.toContain('id="withdrawn"');
+    expect((await page(`${path}/publish`, editor, fields)).status).toBe(303);
+    expect(await settled(id)).toMatchObject({ withdrawn: null, live: 1 });
+    expect((await stored("not-meant")).article).toMatchObject({ id: before.id, published: before.published });
+    // An old address says nothing that is true no longer.
+    expect(await (await page(after, editor)).text()).not.toContain('id="withdrawn"');
   });
 
   it("open for no reporter, nobody without a session, and no other site's page", async () => {

@@ -61,7 +61,7 @@ describe("an article from git", () => {
     await worker.put("by-a-program", article({ headline: "A program's" }));
     const list = await (await look("articles")).text();
     expect(list).toContain('<a href="/desk/articles/listed"><bdi>From git: listed</bdi></a>');
-    expect(list).toMatch(/A program&#39;s<\/bdi><\/a><strong class="state">by the API/);
+    expect(list).toMatch(/A program&#39;s<\/bdi><\/a><strong class="state">from another system/);
     const page = await (await look("articles/listed")).text();
     expect(page).toContain("in git, in the folder content/articles/listed/");
     expect(page).toContain('<p dir="auto">It sails again.</p>');

@@ -93,11 +93,28 @@ describe("each call by role and origin", () => {
     expect((await worker.fetch(`/api${path.replace("{id}", id)}`, { method })).status).toBe(401);
   });
 
-  it.each(["/desk/people", "/desk/people/x"])("%s is for admins", async (path) => {
+  it.each(["/desk/people", "/desk/people/x", "/desk/people/x/remove"])("%s is for admins", async (path) => {
     const reporter = await colleague(worker, "Looks", "editor");
     expect((await form(reporter, path, { name: "X", role: "admin", act: "remove" })).status).toBe(403);
     expect((await worker.fetch(path, { headers: { Cookie: reporter.cookie } })).status).toBe(403);
     expect((await worker.fetch(path)).status).toBe(401);
+  });
+
+  it("a page asks before somebody is removed", async () => {
+    await colleague(worker, "Leaving", "editor");
+    const { id } = await person("Leaving");
+    const look = (path: string) => worker.fetch(path, { headers: { Cookie: admin.cookie } });
+    const whose = await (await look(`/desk/people/${id}`)).text();
+    expect(whose).toContain(`<a href="/desk/people/${id}/remove">Remove from the desk</a>`);
+    const asks = await (await look(`/desk/people/${id}/remove`)).text();
+    expect(asks).toContain("This can&#39;t be undone.");
+    expect(asks).toContain("Leaving</bdi> is signed out at once");
+    expect(await person("Leaving")).toMatchObject({ sessions: 1 });
+    expect((await form(admin, `/desk/people/${id}`, { act: "remove" })).status).toBe(303);
+    expect(await person("Leaving")).toMatchObject({ sessions: 1 });
+    expect((await form(admin, `/desk/people/${id}/remove`, {})).status).toBe(303);
+    await expect(person("Leaving")).rejects.toThrow("no Leaving");
+    expect((await look(`/desk/people/${id}/remove`)).status).toBe(404);
   });
 });
 
@@ -203,7 +220,7 @@ describe("one admin remains", () => {
       worker.api(`/people/${id}`, { method: "DELETE" }),
     ];
     expect((await Promise.all(attempts)).map(({ status }) => status)).toEqual([409, 409, 409, 409]);
-    expect((await form(admin, `/desk/people/${id}`, { act: "remove" })).status).toBe(422);
+    expect((await form(admin, `/desk/people/${id}/remove`, {})).status).toBe(422);
     expect(await person("Ada")).toMatchObject({ role: "admin", sessions: 1 });
   });
 

@@ -99,6 +99,26 @@ it("schedules by the site's clock, keeps what was typed where it is refused, and
   expect((await open("/desk/stories/nothing/unschedule", {})).status).toBe(404);
 });
 
+it("asks when before its button, which says what it does; a time that was typed is not used for now", async () => {
+  const id = await create(ARTICLE, "asks-when");
+  const path = `/desk/stories/${id}/publish`;
+  const form = async (answer: Promise<Response>) => {
+    const html = await (await answer).text();
+    return html.slice(html.indexOf(`action="${path}"`));
+  };
+  const fresh = await form(open(path));
+  expect(fresh).toMatch(/value="now" checked="".*value="later".*id="local".*<button/s);
+  expect(fresh).toContain('<span class="now">Publish now</span><span class="later">Schedule</span>');
+  const empty = await open(path, { revision: "1", when: "later", local: "" });
+  expect(empty.status).toBe(422);
+  expect(await form(Promise.resolve(empty))).toMatch(/value="later" checked=""/);
+  expect((await open(path, { revision: "1", when: "now", local: "2999-01-01T08:30" })).status).toBe(303);
+  const story = await settled(id);
+  expect(Date.parse(story.published ?? "")).toBeLessThan(Date.parse("2999-01-01T00:00:00Z"));
+  // What is out has no choice left.
+  expect(await form(open(path))).not.toContain('name="when"');
+});
+
 it("shows what keeps a story from being published, and no button then", async () => {
   const id = await create({ body: { html: "<p>No headline.</p>" } }, "unready");
   const page = await open(`/desk/stories/${id}/publish`);
