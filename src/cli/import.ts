@@ -1,5 +1,5 @@
-// `wireroom import`: feeds, exports and saved pages -> `content/articles/<slug>/`, with their ids. What could
-// not be read or is missing is reported.
+// `wireroom import`: feeds, exports and saved pages -> `content/articles/<slug>/`, with their ids. It reports
+// unreadable sources and missing facts.
 
 import { dirname, join, relative } from "node:path";
 import type { Site } from "../article/site.ts";
@@ -52,7 +52,7 @@ export interface ImportOptions {
   readonly choices: Choices;
   /** The publisher's own files for the pictures, in order. */
   readonly images: readonly LocalImage[];
-  /** Bring pictures that stand beside a source, and not in its own folder. */
+  /** Also take pictures beside a source that aren't in its own folder. */
   readonly beside?: boolean | undefined;
   /** Where the sources' site was. */
   readonly base?: string;
@@ -60,13 +60,13 @@ export interface ImportOptions {
   readonly explain?: boolean | undefined;
   /** Print the articles as JSON, and write nothing. */
   readonly json?: boolean | undefined;
-  /** What is missing is an error, and nothing is written. */
+  /** A missing fact is an error, and nothing is written. */
   readonly strict?: boolean | undefined;
-  /** Write over what somebody has edited. */
+  /** Overwrite articles that were edited since their import. */
   readonly force?: boolean | undefined;
-  /** Say what would be done, and do nothing. */
+  /** Only print what would be done. */
   readonly dryRun?: boolean | undefined;
-  /** Brings pictures from the web; missing where they stay there. */
+  /** Downloads pictures from the web; missing if articles only link to them. */
   readonly fetchImages?: (addresses: readonly string[]) => Promise<Fetched>;
 }
 
@@ -105,7 +105,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   const folder = await readFolder(articlesDir, site);
   const redirects = readRedirects(dirname(articlesDir)).redirects;
   const first = read.articles.map((article) => makeArticle(article, makeOptions));
-  // Only when all articles have their slugs is it known where links between them lead.
+  // Links between articles can only be resolved once all articles have their slugs.
   const moved = movedArticles(read, planSteps(first, folder, options));
   const newAddress = newAddresses(moved, redirects, site);
   const made = first.map((one, index) => {
@@ -185,7 +185,7 @@ function reportJson(made: readonly Made[], single: boolean, out: Output): void {
   out.say(JSON.stringify(single ? (models[0] ?? null) : models, null, 2));
 }
 
-/** What stands in the folder of articles. */
+/** The existing articles, and all names in their folder. */
 interface ArticlesFolder {
   readonly names: readonly string[];
   readonly existing: readonly Existing[];
@@ -246,11 +246,12 @@ async function writeAll(
   return done;
 }
 
-// What an import reports: what each line of a source was taken for, what is missing, and what was done.
+// The report of an import: how each line of a source was classified, which facts are missing, and what was
+// done.
 
 const TEXT_COLUMNS = 64;
 
-/** The lines of a source, each with what it was taken for and why. */
+/** The lines of a source, each with its classification and the reason. */
 function explanation(file: string, lines: readonly Explained[]): string {
   const width = widest(lines.map(({ line = "" }) => String(line)));
   const kind = widest(lines.map(({ as }) => as));
@@ -270,13 +271,13 @@ const cut = (piece: string): string => {
   return line.length > TEXT_COLUMNS ? `${line.slice(0, TEXT_COLUMNS - 1)}…` : line;
 };
 
-/** What an article still needs, a line each, with the flag that would fill it. */
+/** The missing facts of an article, a line each, with the flag that supplies it. */
 const needLines = ({ file }: Made): readonly string[] =>
   file.needs.map(({ path, why, flag }) =>
     [`needs ${path}`, why && `: ${why}`, flag && `  (${flag})`].filter(Boolean).join(""),
   );
 
-/** Tells what became of each article, and at the end all that the publisher has to see to. */
+/** Prints the result for each article, and then everything that the publisher has to fix. */
 function reportSteps(steps: readonly Step<Made>[], dryRun: boolean, out: Output): void {
   const would = dryRun ? "would be " : "";
   for (const { change, slug, candidate } of steps) {
@@ -292,7 +293,7 @@ function remarks({ change, candidate, takenBy, existing, before }: Step<Made>): 
   const source = nameOf(candidate.origin);
   if (change === "edited")
     return [
-      `was ${existing?.origin ? "edited since it was imported" : "written here"}, and is left as it is; --force writes over it`,
+      `was ${existing?.origin ? "edited since it was imported" : "written here"}, and is left as it is; --force overwrites it`,
     ];
   if (change === "complete")
     return [
@@ -311,7 +312,7 @@ function remarks({ change, candidate, takenBy, existing, before }: Step<Made>): 
   ];
 }
 
-/** Why an article that is there is neither written over nor imported a second time. */
+/** Why an existing article is neither overwritten nor imported a second time. */
 function whyKnown(candidate: Made, existing: Existing): string {
   const { origin } = candidate;
   if (existing.isBeside)
@@ -320,7 +321,7 @@ function whyKnown(candidate: Made, existing: Existing): string {
   const what = `has the ${isSameId ? "id" : "name and headline"} of ${nameOf(origin)}`;
   const whose = existing.origin ? differenceOf(origin, existing.origin) : "was written here";
   const flags = existing.edited ? "--adopt-ids with --force" : "--adopt-ids";
-  return `${what}, but ${whose}: it is left as it is${isSameId ? `; ${flags} writes over it` : ""}`;
+  return `${what}, but ${whose}: it is left as it is${isSameId ? `; ${flags} overwrites it` : ""}`;
 }
 
 /**
@@ -334,7 +335,7 @@ function differenceOf({ from, source }: Origin, earlier: Origin): string {
     : `comes from ${earlier.from}`;
 }
 
-/** The last line: how many of what. */
+/** The last line: the number of articles by result. */
 function summary(steps: readonly Step<Made>[], problems: number, dryRun: boolean): string {
   const count = (...changes: readonly Step<Made>["change"][]) =>
     steps.filter(({ change }) => changes.includes(change)).length;

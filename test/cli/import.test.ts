@@ -42,7 +42,7 @@ describe("a feed", () => {
     const { said, code } = await run(["feed.xml"]);
     expect(code).toBe(0);
     expect(said).toContain(
-      "ferry-back  was edited since it was imported, and is left as it is; --force writes over it",
+      "ferry-back  was edited since it was imported, and is left as it is; --force overwrites it",
     );
     expect(file("ferry-back/index.html")).toContain("at last");
     await run(["feed.xml"], { force: true });

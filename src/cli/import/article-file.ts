@@ -34,7 +34,7 @@ import type { NewAddress } from "./old-addresses.ts";
 import { type Fetched, type PictureFile, type Placed, placePictures } from "./place-pictures.ts";
 import type { ReadArticle } from "./read-sources.ts";
 
-/** What holds for all articles of an import. */
+/** Settings for all articles of an import. */
 export interface MakeOptions {
   readonly choices: Choices;
   /** The publisher's own files for the pictures. */
@@ -43,7 +43,7 @@ export interface MakeOptions {
   readonly fetched: Fetched;
   /** Brings pictures that stand beside a source, too. */
   readonly beside: boolean;
-  /** Where links to other imported articles lead; missing as long as nobody knows. */
+  /** Resolves links to other imported articles; missing until all slugs are known. */
   readonly newAddress?: NewAddress;
   readonly now: Instant;
 }
@@ -53,11 +53,11 @@ export interface Made extends Writable {
   readonly file: ArticleText;
   readonly model: ModelFields;
   readonly placed: Placed;
-  /** True for what the source itself doesn't show to readers. */
+  /** True if the source doesn't show the article to readers. */
   readonly heldBack: boolean;
 }
 
-/** Makes the file of one article; of one whose text can't be walked, a draft without it. */
+/** Makes the file of one article; a draft without the text, if the text is nested too deep to be walked. */
 export function makeArticle(read: ReadArticle, options: MakeOptions): Made {
   try {
     return makeWithText(read, options);
@@ -104,7 +104,7 @@ function makeWithText(read: ReadArticle, options: MakeOptions): Made {
 
 const HASH_CHARACTERS = 8;
 
-/** What the source calls it, its headline, the file's name; else a hash, which at least stays the same. */
+/** The slug: from the source's name for it, the headline or the file's name; else a hash, which is stable. */
 function slugFor(slug: string | undefined, headline: unknown, source: string, text: string): string {
   const names = [slug, headline, basename(source, extname(source))];
   const found = names
@@ -176,7 +176,7 @@ function articleText(
 
 type ImportedHtml = Extract<ImportedBody, { readonly kind: "html" }>;
 
-/** What was Markdown is that again, if readers get the same of it. */
+/** Keeps Markdown as Markdown, if it gives readers the same HTML. */
 function bodyFile({ html, isMarkdown }: ImportedHtml): readonly [ArticleText["name"], string] {
   const markdown = isMarkdown ? htmlToMarkdown(html) : undefined;
   return markdown !== undefined && readsAs(markdown, html)
@@ -196,7 +196,7 @@ function readsAs(markdown: string, html: string): boolean {
 const NO_TEXT: Need = { path: "body", why: "the source has no text for it, and no picture" };
 const SHOWN = /<(?:img|picture|iframe|video|audio|math|svg|object|embed)\b/;
 
-/** True for an article with a word to read, or with something to look at or to listen to. */
+/** True for an article with text, pictures, sound or video. */
 const showsSomething = ({ images, body }: Placed): boolean =>
   images.length > 0 ||
   (body.kind === "text"
@@ -225,7 +225,7 @@ function fits(name: ArticleText["name"], body: string, frontMatter: object): boo
   return Buffer.byteLength(JSON.stringify({ ...frontMatter, body: { html } })) <= limit;
 }
 
-/** What `publish` would still refuse: the file is read as `publish` reads it. */
+/** The problems for which `publish` would refuse the file, which is read as `publish` reads it. */
 function refusals(yaml: string, known: readonly Need[], now: Instant): readonly Need[] {
   const file = readArticleFile(`---\n${yaml}---\n`);
   const problems = [
@@ -287,8 +287,8 @@ export const paragraphsToMarkdown = (paragraphs: readonly string[]): string =>
     { extensions: [gfmToMarkdown()] },
   );
 
-// Writes what an import planned: an article's file, and the pictures beside it. Each is there as a whole or
-// not at all, whenever the process ends, and nothing is written through a link.
+// Writes a planned article: its file, and the pictures beside it. Each write is atomic, even if the process
+// is killed, and symbolic links aren't followed.
 
 /** A candidate with everything that is written for it. */
 export interface Writable extends Candidate {
@@ -297,7 +297,7 @@ export interface Writable extends Candidate {
 }
 
 /**
- * True where a picture would be written over what is neither that picture nor what an earlier import wrote.
+ * True if a picture would overwrite a file that is neither that picture nor written by an earlier import.
  */
 export async function holdsOtherPictures({ candidate, existing }: Step<Writable>): Promise<boolean> {
   if (!existing) return false;
@@ -308,7 +308,7 @@ export async function holdsOtherPictures({ candidate, existing }: Step<Writable>
   return false;
 }
 
-/** The state of a path: undefined without a file there; no digest for a link or a folder. */
+/** The state of a path: undefined if nothing is there; no digest for a link or a folder. */
 async function sha256Of(path: string): Promise<string | undefined> {
   try {
     return (await lstat(path)).isFile() ? hexSha256(await readFile(path)) : "no file";
@@ -318,7 +318,7 @@ async function sha256Of(path: string): Promise<string | undefined> {
   }
 }
 
-/** Writes one article into its folder in `articlesDir`. Returns what kept it from being written. */
+/** Writes one article into its folder in `articlesDir`. Returns why it couldn't be written. */
 export async function writeArticle(step: Step<Writable>, articlesDir: string): Promise<string | undefined> {
   if (Buffer.byteLength(step.text) > MAX_TEXT_BYTES)
     return `makes a file of more than ${MAX_TEXT_BYTES / 1_000_000} MB, which is too long for one article, and is left out`;
@@ -335,8 +335,8 @@ export async function writeArticle(step: Step<Writable>, articlesDir: string): P
 }
 
 /**
- * A new folder gets its name when all is in it: two imports at once can't both have it, and none is left half
- * made.
+ * A new folder gets its name when all its files are in it: two imports at once can't both create it, and no
+ * unfinished one is left.
  */
 async function create(step: Step<Writable>, articlesDir: string): Promise<void> {
   const folder = join(articlesDir, unfinished(step.slug));
@@ -363,7 +363,7 @@ async function writeInto(folder: string, { candidate, change, text }: Step<Writa
   if (change !== "unchanged") await place(join(folder, candidate.fileName), (file) => writeFile(file, text));
 }
 
-/** Writes a file, which is there as a whole or not at all. */
+/** Writes a file atomically. */
 export async function place(path: string, write: (file: string) => Promise<void>): Promise<void> {
   const file = join(dirname(path), unfinished("file"));
   await write(file);

@@ -10,11 +10,11 @@ import { fail, ok, type Result } from "../../lib/problem.ts";
 /** A file's text. */
 export interface Decoded {
   readonly text: string;
-  /** What was wrong with its bytes and is mended, each with its line: sentences without a full stop. */
+  /** The invalid bytes that were repaired, each with its line: sentences without a full stop. */
   readonly notes: readonly string[];
 }
 
-// What a valid file of these kinds is never mistaken for: its first bytes. Archives are never opened.
+// Binary files by their first bytes, which no text starts with. Archives are never opened.
 const BINARIES: readonly (readonly [name: string, advice: string, offset: number, signature: string])[] = [
   ["a ZIP archive", "unpack it first", 0, "PK\x03\x04"],
   ["a gzip archive", "unpack it first", 0, "\x1f\x8b"],
@@ -41,7 +41,7 @@ const BYTE_ORDER_MARKS: readonly (readonly [mark: string, encoding: string])[] =
 ];
 
 const HEAD_BYTES = 4096;
-// Of a text in UTF-16 that is mostly ASCII nearly every second byte is 0.
+// In UTF-16 a text that is mostly ASCII has a 0 in nearly every second byte.
 const UTF16_ZEROS = 0.4;
 // A text in a Latin script has an accent here and there; other encodings read as windows-1252 have little
 // else.
@@ -49,7 +49,7 @@ const ACCENTED_LETTERS = 0.4;
 const NO_WORD = /[\u00c0-\u024f]{4}/;
 // A text read in the wrong encoding has a larger share of unreadable characters than this.
 const MOST_UNREADABLE = 0.01;
-// So many valid characters for each broken one are UTF-8, whatever the file says that it is.
+// With this many valid characters for each broken one, a file is UTF-8 even if it names another encoding.
 const CERTAIN_RATIO = 10;
 
 /** Reads `bytes`. Problems have an empty path. */
@@ -88,9 +88,9 @@ function isNoise(text: string): boolean {
 }
 
 /**
- * Reads UTF-8, and mends the few bytes in it that aren't UTF-8. Undefined where there are too many of them:
- * valid characters must outnumber the broken ones; a tenth of them is enough where the file says that it is
- * UTF-8, as JSON always is, and ten times as many are needed where it says that it is something else.
+ * Reads UTF-8, and repairs a few bytes that aren't UTF-8. Undefined if there are too many: valid characters
+ * must outnumber the broken ones. If the file names UTF-8 (JSON always is), a tenth as many valid ones are
+ * enough; if it names another encoding, ten times as many are needed.
  */
 function readUtf8(bytes: Uint8Array, declared: string | undefined): Decoded | undefined {
   if (isUtf8(bytes)) return { text: new TextDecoder().decode(bytes), notes: [] };
@@ -105,7 +105,7 @@ function readUtf8(bytes: Uint8Array, declared: string | undefined): Decoded | un
   return isIt ? mended : undefined;
 }
 
-/** Of a file with UTF-8's mark, which no other text starts with. */
+/** For a file with UTF-8's byte order mark, which no other text starts with. */
 const mostlyValid = (mended: Mended): Decoded | undefined =>
   mended.broken * 2 > mended.text.length ? undefined : mended;
 
@@ -115,26 +115,26 @@ interface Mended extends Decoded {
   /** Characters beyond ASCII that are UTF-8. */
   readonly valid: number;
   /**
-   * Those of them that windows-1252 would hardly make by chance: Latin-1's, and what takes three bytes or
-   * more.
+   * Those of them that windows-1252 would hardly produce by chance: characters of Latin-1, and those of three
+   * bytes or more.
    */
   readonly typical: number;
-  /** U+FFFD that stand for bytes. */
+  /** Number of bytes replaced by U+FFFD. */
   readonly broken: number;
-  /** Bytes that became what windows-1252 has there. */
+  /** Number of bytes read as windows-1252. */
   readonly pasted: number;
 }
 
-// What UTF-8 has of two bytes or more, whole or cut off, or one of the bytes that are control characters in
-// Latin-1 and punctuation in windows-1252: these come along with a text that was pasted.
+// A UTF-8 sequence of two bytes or more, complete or truncated; or a byte that is a control character in
+// Latin-1 and punctuation in windows-1252: these are in texts that were pasted from elsewhere.
 const SEQUENCE =
   /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{1,2}|[\xf0-\xf4][\x80-\xbf]{1,3}|[\x80-\x9f]/g;
 
-// The five bytes that windows-1252 hasn't; the decoder lets them pass as controls.
+// The five bytes that windows-1252 doesn't define; the decoder returns them as control characters.
 const UNASSIGNED = /[\x81\x8d\x8f\x90\x9d]/g;
 
-// What windows-1252 has in the place of Latin-1's controls, by the control; the same as UTF-8, each byte as a
-// character.
+// The characters of windows-1252 by the Latin-1 control character of the same byte; and the UTF-8 of each,
+// one character a byte.
 const WINDOWS_1252: ReadonlyMap<string, string> = new Map(
   Array.from({ length: 32 }, (_, index) => 0x80 + index)
     .map(
@@ -184,7 +184,7 @@ function mendUtf8(bytes: Uint8Array): Mended {
   let [valid, typical, broken] = [own, 0, -own];
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    // The second half of a pair is no character.
+    // The second half of a surrogate pair isn't a character.
     if (code < 0x80 || (code >= 0xdc00 && code <= 0xdfff)) continue;
     if (code === 0xfffd) broken++;
     else valid++;
@@ -218,7 +218,7 @@ function linesNamed(
   ];
 }
 
-/** Text of another encoding, with U+FFFD for the little that isn't. */
+/** Text of another encoding, with U+FFFD for the few bytes that are invalid in it. */
 function readMended(bytes: Uint8Array, encoding: string): Decoded | undefined {
   const decoder = decoderOf(encoding);
   if (!decoder) return undefined;
@@ -238,13 +238,13 @@ function decoderOf(encoding: string): TextDecoder | undefined {
   try {
     return new TextDecoder(encoding);
   } catch (error) {
-    // No such encoding.
+    // The decoder doesn't know the encoding.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-/** The encoding that XML and HTML name in their first line or `meta`, in the decoder's words. */
+/** The encoding that XML or HTML names in its first line or `meta`, by the decoder's name. */
 function declaredIn(head: string): string | undefined {
   const [, named] =
     /^\s*<\?xml[^>]*\sencoding=["']([\w.:-]+)["']/.exec(head) ??
@@ -321,8 +321,8 @@ export function headOf(file: string): Result<string> {
 }
 
 /**
- * A file's text, `bytes` at a time, in UTF-8 or the encoding that its XML declaration names. A byte that is
- * none becomes U+FFFD. Each iteration reads the file from its start.
+ * A file's text, `bytes` at a time, in UTF-8 or the encoding that its XML declaration names. An invalid byte
+ * becomes U+FFFD. Each iteration reads the file from its start.
  */
 export function* piecesOf(file: string, bytes = PIECE_BYTES): Iterable<string> {
   const opened = openSync(file, "r");
@@ -347,7 +347,7 @@ function decoderFor(head: string): TextDecoder {
   try {
     return new TextDecoder(name);
   } catch {
-    // No encoding has that name.
+    // The decoder doesn't know the encoding.
     return new TextDecoder();
   }
 }

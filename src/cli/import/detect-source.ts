@@ -1,4 +1,5 @@
-// Which importer a source is for: by its root element, its shape as JSON, or because it is plain text.
+// Chooses the importer of a source by its root element, by the shape of its JSON, or because it is plain
+// text.
 
 import { readFeed } from "../../import/feed/read-feed.ts";
 import { readGhost } from "../../import/ghost/ghost.ts";
@@ -39,7 +40,7 @@ const HTML_DOCTYPE = /^<!doctype\s+html\b[^[\]<>]*>$/i;
 
 const JSON_FEED = /^https?:\/\/(www\.)?jsonfeed\.org\/version\//;
 
-// Text that no importer reads, though it would pass for plain text.
+// Text files that no importer reads, though they look like plain text.
 const STRANGERS: readonly (readonly [pattern: RegExp, message: string])[] = [
   [
     /^---\r?\n(?:.*\r?\n)*?---/,
@@ -52,7 +53,7 @@ const STRANGERS: readonly (readonly [pattern: RegExp, message: string])[] = [
 ];
 
 /**
- * Finds the importer for a file's text. XML with a DTD or entities is refused before anything of it is read.
+ * Finds the importer for a file's text. XML with a DTD or entities is refused without parsing it.
  */
 export function detectSource(content: string, name: string): Result<DetectedSource> {
   const refuse = (message: string) => fail({ path: "", message });

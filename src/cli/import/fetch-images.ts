@@ -1,6 +1,5 @@
-// Downloads the pictures that imported articles name by web address. HTTPS alone; each host and each redirect
-// is checked first (`publicAddresses`), and size and time are limited, since every address comes from a
-// stranger.
+// Downloads the pictures that imported articles name by web address. Only HTTPS; each host and each redirect
+// is checked first (`publicAddresses`), and size and time are limited, since the addresses aren't trusted.
 
 import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
@@ -64,7 +63,7 @@ const REDIRECTS: ReadonlySet<number | undefined> = new Set([301, 302, 303, 307, 
 // Without newer types in Accept, servers send the original picture.
 const HEADERS = { Accept: "image/*", "Accept-Encoding": "identity", "User-Agent": "Wireroom (import)" };
 
-/** A picture, and what its bytes say of it. */
+/** A picture, and the facts in its bytes. */
 export interface FetchedImage {
   readonly bytes: Uint8Array;
   readonly facts: ImageFacts;
@@ -178,7 +177,7 @@ const NOT_PUBLIC_4 = listOf("ipv4", [
   ...["172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15"],
   ...["198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3"],
 ]);
-// All but 2000::/3, and of that what is special, or holds an IPv4 address that nobody looks at.
+// All but 2000::/3, and the ranges in it that are special or embed an IPv4 address, which isn't checked.
 const NOT_PUBLIC_6 = listOf("ipv6", [
   ...["::/3", "4000::/2", "8000::/1", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"],
 ]);
@@ -188,9 +187,8 @@ export const isPublicAddress = (address: string): boolean =>
   isIPv6(address) ? !NOT_PUBLIC_6.check(address, "ipv6") : !NOT_PUBLIC_4.check(address, "ipv4");
 
 /**
- * The addresses of a host by its name, as the URL parser spells it. Refused where one of them isn't public,
- * and where the host is an IP address. What is then called must be one of these, for the next answer of DNS
- * may be another.
+ * The addresses of a host by its name, as the URL parser spells it. Refused if one of them isn't public, or
+ * if the host is an IP address. The connection must use one of these, since the next DNS answer may differ.
  */
 export async function publicAddresses(
   host: string,

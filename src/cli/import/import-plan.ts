@@ -1,4 +1,4 @@
-// Which folder each imported article goes to, and what happens to what is there. Pure.
+// Plans which folder each imported article goes to, and what happens to existing articles. Pure.
 
 import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
@@ -12,11 +12,11 @@ import { check } from "../../lib/problem.ts";
 /** An article ready to be written. */
 export interface Candidate {
   readonly origin: Origin;
-  /** What it should be called: a slug. */
+  /** The slug that it should have. */
   readonly slug: string;
   readonly id?: string;
   readonly headline?: string;
-  /** True where something is missing. */
+  /** True if a fact is missing. */
   readonly incomplete: boolean;
   /** The file without the line about its origin. */
   readonly text: string;
@@ -25,8 +25,8 @@ export interface Candidate {
 }
 
 /**
- * What becomes of a candidate. Four are left alone: what was edited, what an earlier import had more of, a
- * second of one id, and what another source or somebody here wrote.
+ * What happens to a candidate. Four results leave the existing article alone: it was edited, an earlier
+ * import had more facts, two candidates have one id, or another source or a person here wrote it.
  */
 export interface Step<C extends Candidate> {
   readonly candidate: C;
@@ -36,20 +36,20 @@ export interface Step<C extends Candidate> {
   readonly text: string;
   /** What is there now. */
   readonly existing?: Existing;
-  /** Who has the slug that it should have had. */
+  /** The owner of the slug that the candidate should have had. */
   readonly takenBy?: string;
-  /** The article that an earlier import made of the same file when that was another source. */
+  /** The article that an earlier import made from a file of this name with another source in it. */
   readonly before?: Existing;
 }
 
-/** What is known while the plan is made. */
+/** The state while the plan is made. */
 interface Folder {
   readonly byId: ReadonlyMap<string, Existing>;
   readonly byOrigin: ReadonlyMap<string, Existing>;
   /** By file and item, whatever the source said that it was. */
   readonly byPlace: ReadonlyMap<string, Existing>;
   readonly bySlug: ReadonlyMap<string, Existing>;
-  /** Who has which name; in lower case, since some file systems know no capitals. */
+  /** The owner of each name; in lower case, since some file systems ignore case. */
   readonly owners: Map<string, string>;
   /**
    * The highest number that was tried behind a name: a feed may have a hundred thousand items of one
@@ -59,8 +59,8 @@ interface Folder {
 }
 
 /**
- * Plans an import. `names` are all that stands in the folder of articles, whatever it is; `force` writes over
- * what was edited, `adopt` over what came from elsewhere under the same id.
+ * Plans an import. `names` are the names of all files and folders in the folder of articles. `force`
+ * overwrites edited articles, `adopt` those that came from another source under the same id.
  */
 export function planImport<C extends Candidate>(
   candidates: readonly C[],
@@ -94,7 +94,10 @@ export function planImport<C extends Candidate>(
   });
 }
 
-/** The same article from an earlier import; or one at its place that somebody has made their own. */
+/**
+ * The same article from an earlier import; or the one under its slug, if that has the same text, or the same
+ * headline and no line about its origin.
+ */
 function findExisting({ id, origin, slug, headline, text }: Candidate, folder: Folder): Existing | undefined {
   const known = (id === undefined ? undefined : folder.byId.get(id)) ?? folder.byOrigin.get(keyOf(origin));
   if (known) return known;
@@ -104,13 +107,13 @@ function findExisting({ id, origin, slug, headline, text }: Candidate, folder: F
 }
 
 /**
- * True where an import wrote the article out of the same source: of another nothing is written over, by
- * `force` neither.
+ * True if an import wrote the article from the same source. Articles of other sources aren't overwritten,
+ * even with `force`.
  */
 const isOwn = ({ origin }: Candidate, found: Existing): boolean =>
   found.origin?.from === origin.from && found.origin.source === origin.source;
 
-/** True where both have one id. */
+/** True if both have the same id. */
 export const hasId = ({ id }: Candidate, found: Existing): boolean => id !== undefined && found.id === id;
 
 const leftToOther = <C extends Candidate>(candidate: C, existing: Existing): Step<C> => ({
@@ -181,7 +184,7 @@ export interface Origin {
 /** Pictures that an import wrote beside an article: the SHA-256 of each, by its name. */
 export type Pictures = Readonly<Record<string, string>>;
 
-/** An article that is there. */
+/** An existing article. */
 export interface Existing {
   readonly slug: string;
   readonly file: string;
@@ -192,9 +195,9 @@ export interface Existing {
   /** Digest of the text that the import wrote. */
   readonly digest?: string;
   readonly pictures?: Pictures;
-  /** True where the file isn't what the import wrote. */
+  /** True if the file was changed since the import wrote it. */
   readonly edited: boolean;
-  /** True where the folder has another name than the import gave it. */
+  /** True if the folder was renamed since the import. */
   readonly renamed: boolean;
   readonly draft: boolean;
   /** True where a second article's file stands in the folder, which is somebody's own. */
@@ -250,7 +253,7 @@ const lineSchema = z.object({
   pictures: z.exactOptional(z.record(z.string(), z.string())),
 });
 
-/** What the line says; nothing where somebody has changed it into something else. */
+/** Parses the line about the origin; undefined if it was changed into something else. */
 function readLine(json: string): Partial<z.infer<typeof lineSchema>> {
   const checked = check(lineSchema, readJson(json));
   return checked.ok ? checked.value : {};

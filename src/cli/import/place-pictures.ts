@@ -49,7 +49,7 @@ export interface SourcePlace {
   readonly folders: readonly string[];
   /** True where the publisher has agreed to pictures that stand beside the file. */
   readonly beside: boolean;
-  /** True where a picture that isn't there waits for its file, even if nothing is said of it. */
+  /** True if a missing picture keeps its place for the file, even without a description. */
   readonly waitsForPictures?: boolean | undefined;
   /** Where links to other imported articles lead now. */
   readonly newAddress?: NewAddress | undefined;

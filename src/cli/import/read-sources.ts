@@ -1,5 +1,5 @@
-// Finds the files that an import was given, decodes them, and hands each to its importer. Gives the articles,
-// what could not be read, and why each line was taken for what it was.
+// Finds the files of an import, decodes them, and passes each to its importer. Returns the articles, the
+// problems, and how each line was classified and why.
 
 import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
@@ -51,7 +51,7 @@ export interface ReadArticle {
 /** All that an import has to go by. */
 export interface ReadSources {
   readonly articles: readonly ReadArticle[];
-  /** True where all there is to read is one page, and so one article. */
+  /** True if the only source is one page, and so one article. */
   readonly isOnePage: boolean;
   /** What is in no article, a line each, with its file and why. */
   readonly leftOut: readonly string[];
@@ -59,16 +59,17 @@ export interface ReadSources {
   readonly problems: number;
 }
 
-/** What importers are given besides their sources. */
+/** Settings for importers, besides their sources. */
 interface Given {
-  /** The site's own words in place of ours. */
+  /** The site's words that replace ours. */
   readonly words: Site["words"];
   /** Where the sources' site was, in case they don't say so. */
   readonly base: string | undefined;
 }
 
 /**
- * Reads the files and folders `paths`. `articlesDir` is what origins are relative to; `explain` gets each source's lines.
+ * Reads the files and folders `paths`. `articlesDir` is what origins are relative to; `explain` gets each
+ * source's lines.
  */
 export async function readAll(
   paths: readonly string[],
@@ -250,7 +251,7 @@ function* named(articles: readonly ImportedArticle[]): Generator<readonly [Impor
 const MAX_SOURCE_BYTES = 64_000_000;
 // Of a larger one of WordPress only the posts and the media library are held.
 const MAX_EXPORT_BYTES = 1_000_000_000;
-// A page is one article, which is 512 kB at most; what stands round it in HTML can be many times that.
+// A page is one article, of at most 512 kB; the HTML around it can be many times larger.
 const MAX_PAGE_CHARACTERS: Partial<Record<DetectedSource["kind"], number>> = {
   text: 1_000_000,
   page: 16_000_000,
@@ -260,7 +261,7 @@ const MAX_PAGE_CHARACTERS: Partial<Record<DetectedSource["kind"], number>> = {
 const SOURCE_ENDINGS: ReadonlySet<string> = new Set([
   ...[".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".rss", ".rdf", ".atom", ".wxr", ".json"],
 ]);
-// What a browser puts beside a page that it saves: frames, scripts and pictures.
+// Files that a browser saves beside a page: frames, scripts and pictures.
 const PARTS_OF_A_PAGE = /(?:_files|[_-](?:Dateien|fichiers|archivos|arquivos)|\.fld)$/;
 
 /** Files to read, and how many in the folders were passed over. */
@@ -327,7 +328,7 @@ async function findSources(paths: readonly string[]): Promise<Result<SourceFiles
 interface ReadableSource extends DetectedSource {
   /** In pieces, where it is large. */
   readonly content: Iterable<string>;
-  /** What was wrong with its bytes, and is mended. */
+  /** The invalid bytes that were repaired. */
   readonly notes: readonly string[];
 }
 

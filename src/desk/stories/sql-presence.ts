@@ -16,7 +16,7 @@ export interface Other {
 const GONE_SECONDS = 150;
 /** Several tabs of one person write no more than one. */
 const SPACING_SECONDS = 30;
-/** Of so many of the newest revisions it is known whose they are. */
+/** A person's last save is looked for among this many of the newest revisions. */
 const REVISIONS_LIMIT = 50;
 
 /** Notes that `name` has a story open. Returns who else has. One transaction. */

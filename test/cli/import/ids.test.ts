@@ -21,12 +21,12 @@ it("an item with the id of a published article gets one of its own, and is told 
   expect(file("harbour-vote/index.md")).toBe(HARBOUR);
 });
 
-it("with --adopt-ids it is the article here, which somebody wrote: --force alone writes over it", async () => {
+it("with --adopt-ids it is the article here, which somebody wrote: --force alone overwrites it", async () => {
   const { run, articlesDir, articles, file } = workshop({ "own.rss": feed(OWN, "A newer text.") });
   write(articlesDir, { "harbour-vote/index.md": HARBOUR });
   const adoptIds = { choices: { adoptIds: true } };
   expect((await run(["own.rss"], adoptIds)).said).toContain(
-    "harbour-vote  was written here, and is left as it is; --force writes over it",
+    "harbour-vote  was written here, and is left as it is; --force overwrites it",
   );
   expect(file("harbour-vote/index.md")).toBe(HARBOUR);
   await run(["own.rss"], { ...adoptIds, force: true });
@@ -98,7 +98,7 @@ describe("another source in the same file", () => {
     for (const force of [false, true]) {
       const { said } = await run(["feed.xml"], { force });
       expect(said).toMatch(
-        /^ferry-back {2}has the id of \S+feed\.xml \(777\), but comes from good\.example: \S+feed\.xml is (?:good\.example, )?evil\.example now: it is left as it is; --adopt-ids writes over it$/m,
+        /^ferry-back {2}has the id of \S+feed\.xml \(777\), but comes from good\.example: \S+feed\.xml is (?:good\.example, )?evil\.example now: it is left as it is; --adopt-ids overwrites it$/m,
       );
       expect(file("ferry-back/index.md")).toBe(before);
     }
