@@ -30,6 +30,7 @@ export interface Desk {
   readonly forPerson: For;
   /** For editors and admins. */
   readonly forEditor: For;
+  readonly forAdmin: For;
   readonly noStory: (c: DeskContext) => Promise<Response>;
   readonly Message: FC<{ title: string; text: string }>;
   /** Goes to a story's page, which says what was `done`. */

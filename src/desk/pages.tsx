@@ -10,8 +10,9 @@ import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { staticFile } from "../http/static-files.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
 import { t } from "../lib/translate.ts";
-import { type Desk, type DeskContext, type For, ONLY_EDITORS } from "./desk.ts";
+import { type Desk, type DeskContext, type For, ONLY_ADMINS, ONLY_EDITORS } from "./desk.ts";
 import { addArticlesElsewhere, isReadOnly, ReadOnlyStory } from "./homes/homes-pages.tsx";
+import type { Role } from "./inputs.ts";
 import { addJournalPage } from "./journal/journal-page.tsx";
 import { DeskLayout, DeskPage, Problems, SavedRevision } from "./layout.tsx";
 import { addPartnerPages } from "./partners/pages.tsx";
@@ -82,13 +83,18 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     const { status, content } = await signInPage(runtime, c.req.raw.headers, now());
     return page(c, status, content);
   };
+  const forRole =
+    (role: Role, refusal: string): For =>
+    (c, answer) =>
+      forPerson(c, async (person) =>
+        isAtLeast(person, role)
+          ? answer(person)
+          : page(c, 403, <Message title={t("Not done")} text={refusal} />),
+      );
   const desk: Desk = {
     ...{ runtime, now, page, forPerson, noStory, Message, seeOther },
-    forEditor: (c, answer) =>
-      forPerson(c, async (person) => {
-        if (isAtLeast(person, "editor")) return answer(person);
-        return page(c, 403, <Message title={t("Not done")} text={ONLY_EDITORS} />);
-      }),
+    forEditor: forRole("editor", ONLY_EDITORS),
+    forAdmin: forRole("admin", ONLY_ADMINS),
     toStory: (id, done) => seeOther(`/desk/stories/${id}${done === undefined ? "" : `?done=${done}`}`),
   };
   addSignInPages(pages, desk);

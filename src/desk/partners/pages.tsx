@@ -21,9 +21,7 @@ import { partnerGaps, partnerItems } from "../../partners/report.ts";
 import { type PartnerOverview, partnerOverviews } from "../../partners/sql.ts";
 import { fetchDays } from "../../partners/sql-ledger.ts";
 import { listWebhooks } from "../../partners/sql-webhooks.ts";
-import { type Desk, type DeskContext, FORM_BYTES, ONLY_ADMINS, ONLY_EDITORS } from "../desk.ts";
-import type { Role } from "../inputs.ts";
-import { isAtLeast } from "../people/people.ts";
+import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
 import type { Person } from "../stories/sql.ts";
 import { GapsPage, PartnerList } from "./list.tsx";
 import { NewToken, PartnerNote, PartnerPage } from "./partner.tsx";
@@ -38,7 +36,7 @@ const SHOWN_DELIVERIES = 50;
 
 /** Adds the pages under /desk/partners, /desk/new-partner and /desk/gaps. */
 export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
-  const { runtime, now, page, forPerson, Message } = desk;
+  const { runtime, now, page, forPerson, Message, seeOther } = desk;
   const { env, site } = runtime;
 
   for (const [path, Page] of [
@@ -54,7 +52,7 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
     );
   }
 
-  addPolicyPages(pages, desk, (c, answer) => forRole(c, "editor", answer));
+  addPolicyPages(pages, desk);
 
   pages.get("/partners/:id", (c) =>
     withPartner(c, "editor", async (person, overview, id) => {
@@ -177,24 +175,16 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
     }),
   );
 
+  function toPartner(id: string, hash = ""): Response {
+    return seeOther(`/desk/partners/${id}${hash}`);
+  }
+
   function doer(person: Person) {
     return { by: person.name, at: now() };
   }
 
-  function forRole(
-    c: DeskContext,
-    role: Role,
-    answer: (person: Person) => Promise<Response>,
-  ): Promise<Response> {
-    return forPerson(c, async (person) => {
-      if (isAtLeast(person, role)) return answer(person);
-      const text = role === "admin" ? ONLY_ADMINS : ONLY_EDITORS;
-      return page(c, 403, <Message title={t("Not done")} text={text} />);
-    });
-  }
-
-  function withPartner(c: DeskContext, role: Role, answer: WithPartner): Promise<Response> {
-    return forRole(c, role, async (person) => {
+  function withPartner(c: DeskContext, role: "editor" | "admin", answer: WithPartner): Promise<Response> {
+    return (role === "admin" ? desk.forAdmin : desk.forEditor)(c, async (person) => {
       const id = c.req.param("id") ?? "";
       const [overview] = await partnerOverviews(env.DB, id);
       if (overview) return answer(person, overview, id);
@@ -273,8 +263,3 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
     );
   }
 }
-
-const toPartner = (id: string, hash = ""): Response => seeOther(`/desk/partners/${id}${hash}`);
-
-const seeOther = (path: string): Response =>
-  new Response(null, { status: 303, headers: { Location: path, "Cache-Control": "no-store" } });

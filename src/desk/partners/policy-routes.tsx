@@ -18,8 +18,6 @@ import { NO_PARTNER } from "./parts.tsx";
 import { groupsOf, inputOf, type Typed, typedOf } from "./policy-form.ts";
 import { type Draft, PolicyForm, ReadOnlyPolicy, TrialPage } from "./policy-page.tsx";
 
-type ForRole = (c: DeskContext, answer: (person: Person) => Promise<Response>) => Promise<Response>;
-
 const STORIES_LIMIT = 100;
 const OUTDATED = t(
   "Somebody has changed this policy meanwhile, so yours was not saved. What is stored now stands beside. Try yours again to see what it would change of that.",
@@ -29,8 +27,8 @@ const GITS = t(
 );
 
 /** Adds /desk/new-partner and /desk/partners/:id/policy. */
-export function addPolicyPages(pages: Hono<{ Bindings: Env }>, desk: Desk, forEditor: ForRole): void {
-  const { runtime, now, page, Message } = desk;
+export function addPolicyPages(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
+  const { runtime, now, page, forEditor, Message, seeOther } = desk;
   const { env, site } = runtime;
   const groups = groupsOf(site);
 
@@ -171,6 +169,3 @@ const EMPTY: Typed = (() => {
   const blank = check(policySchema, { id: "new", name: "New", profile: "rss" });
   return blank.ok ? { ...typedOf(blank.value), id: [], name: [] } : {};
 })();
-
-const seeOther = (path: string): Response =>
-  new Response(null, { status: 303, headers: { Location: path, "Cache-Control": "no-store" } });

@@ -9,7 +9,7 @@ import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { check, type Problem } from "../../lib/problem.ts";
 import { humanAge, humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
-import { type Desk, type DeskContext, ONLY_ADMINS } from "../desk.ts";
+import type { Desk, DeskContext } from "../desk.ts";
 import { inviteSchema, passkeyNameSchema, personChangeSchema, ROLES } from "../inputs.ts";
 import { DeskPage } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
@@ -22,7 +22,6 @@ import {
   type Invitation,
   inviteAgain,
   invitePerson,
-  isAtLeast,
   type PeopleOutcome,
   sessionHash,
   sessionTimes,
@@ -75,7 +74,7 @@ interface Shown {
 
 /** Adds the pages under /desk/people and /desk/me. */
 export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
-  const { runtime, now, page, seeOther, Message } = desk;
+  const { runtime, now, page, forAdmin, seeOther, Message } = desk;
   const { DB } = runtime.env;
   const { site } = runtime;
   const access = usesAccess(runtime.env);
@@ -135,13 +134,6 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
       return seeOther("/desk/me");
     }),
   );
-
-  function forAdmin(c: DeskContext, answer: (person: Person) => Promise<Response>): Promise<Response> {
-    return desk.forPerson(c, async (person) => {
-      if (isAtLeast(person, "admin")) return answer(person);
-      return page(c, 403, <Message title={t("People")} text={ONLY_ADMINS} />);
-    });
-  }
 
   /** Ends the session that a form names, or all others; removes or renames the passkey that it names. */
   async function endThose(

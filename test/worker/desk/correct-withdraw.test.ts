@@ -3,21 +3,17 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StoryAnswer } from "../../../src/desk/answers.ts";
-import { type RunningWorker, startWorker, TOKEN, until } from "../harness.ts";
+import { type RunningWorker, until } from "../harness.ts";
 import { issue, partner } from "../partners/partners.ts";
-import { type Colleague, colleague, FROM_HERE } from "./desk.ts";
+import { type Colleague, FROM_HERE, startDesk } from "./desk.ts";
 
 const ARTICLE = { headline: "One ferry", body: { html: "<p>There are three ferries.</p>" } };
 
 let worker: RunningWorker;
 let editor: Colleague;
 let reporter: Colleague;
-const start = (undoSeconds: string) =>
-  startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: undoSeconds } });
 beforeAll(async () => {
-  worker = await start("0");
-  editor = await colleague(worker, "Mara", "editor");
-  reporter = await colleague(worker, "Tomas", "reporter");
+  ({ worker, editor, reporter } = await startDesk());
 });
 afterAll(() => worker?.close());
 
@@ -145,9 +141,8 @@ describe("a correction", () => {
   });
 
   it("that is undone waits in the form, and is published by nothing else", async () => {
-    const slow = await start("600");
+    const { worker: slow, editor: mara } = await startDesk("600");
     try {
-      const mara = await colleague(slow, "Mara", "editor");
       const { DB } = await slow.env();
       const made = await mara.ask("POST", "/stories", { article: ARTICLE });
       const { id } = (await made.json()) as StoryAnswer;

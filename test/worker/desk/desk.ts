@@ -19,13 +19,13 @@ export interface Colleague {
   ) => Promise<Response>;
 }
 
-/** A Worker that publishes at once, with an editor and a reporter who are signed in. */
-export async function startDesk(): Promise<{
+/** A Worker that publishes at once, or after so many seconds, with an editor and a reporter who are signed in. */
+export async function startDesk(undoSeconds = "0"): Promise<{
   readonly worker: RunningWorker;
   readonly editor: Colleague;
   readonly reporter: Colleague;
 }> {
-  const worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "0" } });
+  const worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: undoSeconds } });
   const editor = await colleague(worker, "Mara", "editor");
   return { worker, editor, reporter: await colleague(worker, "Tomas", "reporter") };
 }

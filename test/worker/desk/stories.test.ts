@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StoryAnswer } from "../../../src/desk/answers.ts";
-import { type RunningWorker, startWorker, TOKEN, until } from "../harness.ts";
-import { type Colleague, colleague, FROM_HERE, linkFor } from "./desk.ts";
+import { type RunningWorker, until } from "../harness.ts";
+import { type Colleague, colleague, FROM_HERE, linkFor, startDesk } from "./desk.ts";
 
 const ARTICLE = {
   headline: "The ferry is back",
@@ -14,12 +14,8 @@ const ARTICLE = {
 let worker: RunningWorker;
 let editor: Colleague;
 let reporter: Colleague;
-const start = (undoSeconds: string) =>
-  startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: undoSeconds } });
 beforeAll(async () => {
-  worker = await start("0");
-  editor = await colleague(worker, "Mara", "editor");
-  reporter = await colleague(worker, "Tomas", "reporter");
+  ({ worker, editor, reporter } = await startDesk());
 });
 afterAll(() => worker?.close());
 
@@ -195,9 +191,8 @@ describe("publishing", () => {
 });
 
 it("can be undone within the stated time, and no longer", async () => {
-  const slow = await start("600");
+  const { worker: slow, editor: mara } = await startDesk("600");
   try {
-    const mara = await colleague(slow, "Mara", "editor");
     const made = (await (await mara.ask("POST", "/stories", { article: ARTICLE })).json()) as StoryAnswer;
     const path = `/stories/${made.id}/publish`;
     expect((await mara.ask("POST", path, { revision: 1 })).status).toBe(202);
