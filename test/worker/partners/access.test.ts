@@ -1,5 +1,4 @@
-// Who may see a partner's feed, by every kind of access and every credential. All others get the same answer,
-// byte for byte.
+// Access to a partner's feed, for every kind of access and every credential. All refusals are the same, byte for byte.
 
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -49,7 +48,7 @@ afterAll(() => worker?.close());
 const ask = ([folder, headers]: Ask, tail = "/rss.xml", method = "GET") =>
   wire(worker.url + folder + tail, method, headers);
 
-/** Every method on every path below is the one refusal; to HEAD without its body. */
+/** Checks that every method on every path gets the same refusal; HEAD without its body. */
 async function refused(request: Ask): Promise<void> {
   for (const method of METHODS) {
     for (const tail of TAILS) {
@@ -60,7 +59,7 @@ async function refused(request: Ask): Promise<void> {
 }
 
 describe("the one refusal", () => {
-  it("says how to come in, and nothing else", () => {
+  it("names the accepted credentials, and nothing else", () => {
     expect(refusal.status).toBe(401);
     expect(refusal.body).toBe("Only the partner with its token may see this.\n");
     const named = refusal.headers.map((line) => line.split(": ")[0]?.toLowerCase()).toSorted();
@@ -132,7 +131,7 @@ describe("the one refusal", () => {
     }
   });
 
-  it("is for a partner that is disabled, with the right token too", async () => {
+  it("is sent for a disabled partner, with the right token too", async () => {
     for (const access of KINDS) await refused(WAYS[access](`${access}-off`, tokenOf(`${access}-off`)));
     await refused(WAYS.none("public-off", ""));
   });
@@ -166,7 +165,7 @@ describe.each(KINDS)("a feed with %s access", (access) => {
     expect(lines.join("\n")).not.toMatch(/^link:|access-control|hub/m);
   });
 
-  it("opens to nobody without it", async () => {
+  it("is refused without it", async () => {
     await refused(WAYS.none(id, ""));
     await refused(WAYS[access](id, ""));
   });
@@ -217,7 +216,7 @@ describe.each(KINDS)("a feed with %s access", (access) => {
 
     expect((await worker.api(`/partners/${closing}`, { method: "DELETE" })).status).toBe(200);
     for (const way of KINDS) await refused(WAYS[way](closing, token));
-    // Who comes back under the same name has no token of before.
+    // A new partner with the same id doesn't have the old tokens.
     await partner(worker, closing, { access });
     await refused(WAYS[access](closing, token));
   });
@@ -312,7 +311,7 @@ describe("a public feed", () => {
   });
 });
 
-describe("nobody else is told of partners", () => {
+describe("partners aren't revealed", () => {
   it("in no page, list or feed, by no header, and not by the API's list of feeds", async () => {
     for (const path of [
       ...["/", "/articles/story", "/nowhere", "/sections/about", "/robots.txt", "/sitemap.xml"],
@@ -339,7 +338,7 @@ describe("nobody else is told of partners", () => {
     expect(await known?.text()).toBe(await unknown?.text());
   });
 
-  it("by a log that holds a token", async () => {
+  it("by a token in the log", async () => {
     expect((await putPartner(worker, policy("bearer-paper"))).status).toBe(200);
     const logged = JSON.stringify(worker.logs());
     for (const token of tokens.values()) expect(logged).not.toContain(token);

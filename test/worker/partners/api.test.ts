@@ -45,7 +45,7 @@ describe("PUT /api/partners/{id}", () => {
     expect(await markOf("acme")).toBeGreaterThan(0);
   });
 
-  it("writes nothing for the same policy, however it is spelled", async () => {
+  it("writes nothing for an equal policy, however it is written", async () => {
     const before = await markOf("acme");
     const { id, name, profile } = policy("acme");
     for (const body of [policy("acme"), { profile, name, id, delay: "0", enabled: true }]) {
@@ -73,7 +73,7 @@ describe("PUT /api/partners/{id}", () => {
     expect((await putPartner(worker, policy("acme"))).status).toBe(200);
   });
 
-  it("notes who sent the policy that is stored, also where it is the same as before", async () => {
+  it("records who sent the stored policy, even if it is unchanged", async () => {
     const marks = new Set<number | null>();
     const put = async (query: string, name: string) => {
       const response = await worker.api(`/partners/shared${query}`, {
@@ -158,7 +158,7 @@ describe("GET", () => {
     expect(JSON.stringify(found)).not.toContain(token);
   });
 
-  it("knows no partner, and no article, that there is not", async () => {
+  it("is 404 for an unknown partner or article", async () => {
     await problemOf(await worker.api("/partners/nobody"), 404);
     const [partner, article] = ["/partners/nobody/articles/story", "/partners/acme/articles/nowhere"].map(
       async (path) => (await problemOf(await worker.api(path), 404)).detail,
@@ -176,7 +176,7 @@ describe("GET", () => {
 });
 
 describe("tokens", () => {
-  it("are shown once, with how they are brought, and stored as their hash", async () => {
+  it("are shown once, with the way to send them, and stored as their hash", async () => {
     for (const [access, url, header] of [
       ["bearer", "/rss.xml", (token: string) => `Authorization: Bearer ${token}`],
       ["basic", "/rss.xml", (token: string) => `Authorization: Basic ${btoa(`with-basic:${token}`)}`],
@@ -201,7 +201,7 @@ describe("tokens", () => {
     }
   });
 
-  it("are two at most, and none of a partner that there is not", async () => {
+  it("are two at most, and none for an unknown partner", async () => {
     await partner(worker, "two");
     const names = [await issue(worker, "two"), await issue(worker, "two")].map(({ name }) => name);
     const problem = await problemOf(await worker.api("/partners/two/tokens", { method: "POST" }), 409);
@@ -228,7 +228,7 @@ describe("tokens", () => {
   });
 });
 
-it("DELETE removes a partner and all that is known of it, in KV too", async () => {
+it("DELETE removes a partner and all its data, in KV too", async () => {
   const removed = await worker.api("/partners/acme", { method: "DELETE" });
   expect(await removed.json()).toEqual({ id: "acme", status: "removed" });
   await problemOf(await worker.api("/partners/acme", { method: "DELETE" }), 404);
@@ -251,7 +251,7 @@ it("DELETE removes a partner and all that is known of it, in KV too", async () =
   await worker.settled();
 });
 
-it("a partner that comes again under an old id gets no version twice, and nothing of what there was before", async () => {
+it("a new partner with an old id reuses no version, and has none of the old data", async () => {
   const { DB } = await worker.env();
   const versionOf = () =>
     DB.prepare("SELECT version FROM feeds WHERE feed = 'partner/back'").first<number>("version");
@@ -270,7 +270,7 @@ it("a partner that comes again under an old id gets no version twice, and nothin
   expect(await answer.text()).toContain("<rss");
 });
 
-it("nothing of it answers without the publishing token", async () => {
+it("every call needs the publishing token", async () => {
   for (const [method, path] of [
     ...[["GET", ""] as const, ["GET", "/zebra"] as const, ["PUT", "/zebra"] as const],
     ...[["POST", "/zebra/tokens"] as const, ["DELETE", "/zebra"] as const, ["GET", "/nobody"] as const],

@@ -1,4 +1,4 @@
-// Texts so long that D1 can hardly store them: each is in the feed, or is left out without any other.
+// Texts near D1's limit: each is in the feed, or only that one is left out.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addSeconds, toInstant } from "../../../src/lib/time.ts";

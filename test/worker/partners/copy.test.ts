@@ -32,7 +32,7 @@ interface Item {
   readonly content_html: string;
 }
 
-/** What the partner holds: each article's headline and text, by id. */
+/** The partner's copy: each article's headline and text, by id. */
 type Copy = ReadonlyMap<string, string>;
 
 async function json<T>(path: string, method = "GET", body?: unknown): Promise<T> {
@@ -89,7 +89,7 @@ async function sign(id: string, policy: Readonly<Record<string, unknown>> = {}) 
   return { program: new Partner(`/partners/${id}/feed.json`, token), webhook: new Webhook(secret) };
 }
 
-/** Ours: what the feed would give to somebody who has nothing. */
+/** Our state: the feed, as a client without a copy gets it. */
 async function ours(id: string): Promise<Copy> {
   const { items } = JSON.parse(await worker.document("partner", `partner/${id}`)) as {
     readonly items: readonly Item[];
@@ -158,7 +158,7 @@ describe("a partner", () => {
     expect([...program.copy.values()].join()).toContain("It was Thursday.");
   });
 
-  it("that has a policy without what happened is not told of it", async () => {
+  it("gets no webhook for events that its policy doesn't name", async () => {
     const push = { url: server.url("/quiet"), events: ["article.retracted"] };
     const { webhook } = await sign("quiet", { push });
     await put("told-of-its-end");
@@ -194,7 +194,7 @@ describe("a partner", () => {
     ]);
   });
 
-  it("is told of a withdrawal too where no byte of its feed says so", async () => {
+  it("gets a webhook for a withdrawal even if its feed doesn't change", async () => {
     const push = { events: ["article.retracted"], url: server.url("/map") };
     await put("in-the-map");
     const { webhook } = await sign("map", { profile: "google-news-sitemap", push });
@@ -212,7 +212,7 @@ describe("a partner", () => {
     expect(ledger).toMatchObject({ event: "article.retracted", current: 2 });
   });
 
-  it("gets no flood of what was there before it came", async () => {
+  it("gets no webhooks for articles from before it was added", async () => {
     await put("older");
     await sign("newcomer");
     await put("newer");

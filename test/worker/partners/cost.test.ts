@@ -44,7 +44,7 @@ async function statements(id: string): Promise<number> {
 }
 
 describe("a build", () => {
-  it("makes its way on the Free plan, however many pictures are to be made over", async () => {
+  it("stays within the Free plan's limits, however many pictures must be converted", async () => {
     for (let index = 0; index < 24; index++) {
       const { sha256, bytes, src } = png(40 + index, 30);
       await worker.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
@@ -68,7 +68,7 @@ describe("a build", () => {
     expect(body.match(/"image":"[^"]+\.jpg"/g)).toHaveLength(24);
   });
 
-  it("isn't what a poll of a feed in KV asks for: that is one read of KV, and one call of the object", async () => {
+  it("isn't caused by a poll of a feed in KV: that is one read of KV, and one call of the object", async () => {
     await partner(worker, "polled", { ...OPEN, select: { tags: ["none has it"] } });
     await worker.settled();
     await until("KV has it", async () => {
@@ -85,7 +85,7 @@ describe("a build", () => {
     ]);
   });
 
-  it("reads no more of a long archive than it has to", async () => {
+  it("reads only the needed rows of a long archive", async () => {
     await fill(3000);
     await worker.fail({ queue: "lose" });
     await partner(worker, "nothing", { ...OPEN, select: { tags: ["none has it"] } });

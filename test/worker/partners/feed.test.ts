@@ -51,7 +51,7 @@ const put = async (slug: string, changes: Readonly<Record<string, unknown>>) =>
   ).toBe(true);
 
 describe("an empty article", () => {
-  it("goes to no partner, in whichever format, while readers have it; once it has a text it goes to all", async () => {
+  it("is in no partner's feed, but in readers' feeds; once it has a text it is in all", async () => {
     const picture = png(1300, 800);
     await worker.api(`/media/${picture.sha256}`, { method: "PUT", body: new Uint8Array(picture.bytes) });
     for (const profile of PROFILE_NAMES)
@@ -114,7 +114,7 @@ describe("a partner's feed", () => {
     expect(_wireroom.deleted?.map(({ id }) => id)).toEqual([changed?.id]);
   });
 
-  it("is stale by what the policy selects or did select, and by nothing else", async () => {
+  it("becomes dirty only by articles that the policy selects or selected", async () => {
     await put("stays", { section: "about" });
     await put("moves", { section: "asia-pacific" });
     await partner("about", { select: { sections: ["about"] } });
@@ -139,7 +139,7 @@ describe("a partner's feed", () => {
       (await DB.prepare("SELECT article_id AS id, hash FROM partner_items WHERE partner = 'once'").all())
         .results;
     const before = await rows();
-    // Marked by hand: what is made anew would lose the mark.
+    // Marked by hand: an entry that is rendered again would lose the mark.
     await DB.prepare(
       "UPDATE partner_items SET dated = 'untouched' WHERE partner = 'once' AND article_id LIKE '%:two'",
     ).run();
@@ -227,7 +227,7 @@ describe("a partner's feed", () => {
     );
   });
 
-  it("is built without an article that can't be written, which is left out with the reason", async () => {
+  it("leaves out an article that can't be rendered, with the reason", async () => {
     await put("good", { section: "about" });
     await partner("lost", { select: { sections: ["about"] } });
     const { DB } = await worker.env();

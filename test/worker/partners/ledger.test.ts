@@ -1,4 +1,4 @@
-// The ledger of fetches: what is written and how seldom, what is read from it, and what is deleted in time.
+// The ledger of fetches: which rows are written and how rarely, what is read from it, and what is deleted after which time.
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -89,7 +89,7 @@ describe("fetches are told to the partner's object", () => {
     expect((await rows("acme"))[0]).toEqual(row);
   });
 
-  it("as refused where nothing was served, which counts as no fetch", async () => {
+  it("as refused if nothing was served, which isn't counted as a fetch", async () => {
     await note("acme", ["13:00:00", REFUSED], ["13:01:00", served(3)], ["13:01:10", REFUSED]);
     expect((await rows("acme")).slice(0, 2)).toEqual([
       { minute: "13:01", version: 3, status: 200, fetches: 1, bytes: 100 },
@@ -298,7 +298,7 @@ describe("after 31 days", () => {
   });
 });
 
-it("a ledger that can't be written harms nobody", async () => {
+it("a failure to write the ledger affects no response", async () => {
   await db.prepare("DROP TABLE partner_fetches").run();
   expect(await note("acme", ["23:00:00", served(9)])).toBe(1);
 });

@@ -59,7 +59,7 @@ describe("a webhook", () => {
     expect(calls()).toHaveLength(1);
   });
 
-  it("also says the URI of an article whose id is none, as Atom and ninjs have it", async () => {
+  it("has the URI that Atom and ninjs use, if the article's id isn't a URI", async () => {
     const news = await push.add(partner, { articleId: "123 at https://old.example/" });
     await push.worker.scheduled();
     expect(JSON.parse((await call()).body.toString()).data).toMatchObject({
@@ -166,14 +166,14 @@ describe("a webhook", () => {
 });
 
 describe("a failure", () => {
-  /** The next attempt is after a gap of so many seconds, or up to a quarter sooner. */
+  /** Checks that the next attempt is `gap` seconds from now, or up to a quarter sooner. */
   const expectGap = (nextAt: string | null, gap: number) => {
     const seconds = (Date.parse(nextAt ?? "") - Date.now()) / 1000;
     expect(seconds).toBeGreaterThan(gap * 0.75 - 10);
     expect(seconds).toBeLessThanOrEqual(gap + 1);
   };
 
-  it("of a server that answers nothing is that of all its webhooks, and few of them are tried until it answers", async () => {
+  it("to answer counts for all webhooks of a server, and few of them are tried until it answers", async () => {
     // By a name of its own, for other tests' servers are on the same host.
     await push.enrol(partner, {
       push: { url: push.subscriber.url(path()).replace("127.0.0.1", "localhost") },
@@ -351,7 +351,7 @@ describe("the API", () => {
     expect((await push.worker.api("/deliveries?state=lost")).status).toBe(400);
   });
 
-  it("says what there is none of, and is for nobody without the token", async () => {
+  it("is 404 for unknown partners and deliveries, 409 without a webhook, and needs the token", async () => {
     await push.enrol("silent", { push: null });
     const status = async (at: string, method = "GET") => (await push.worker.api(at, { method })).status;
     expect(await status("/partners/nobody/webhook")).toBe(404);
@@ -388,7 +388,7 @@ describe("the API", () => {
 });
 
 describe("without WEBHOOK_SECRET", () => {
-  it("nothing is sent, what is to be told waits, and the log says why", async () => {
+  it("nothing is sent, events wait, and the log says why", async () => {
     const { WEBHOOK_SECRET: _, ...secrets } = SECRETS;
     await push.worker.reload({ secrets });
     await push.add(partner);

@@ -1,5 +1,5 @@
-// Why an article is in a partner's feed or not: what the publisher is shown, rule by rule, and what the
-// partner's own page shows, which has nothing that isn't for the partner yet.
+// Why an article is in a partner's feed or not: rule by rule for the publisher; and the partner's page, which shows no article
+// that the partner may not have yet.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addSeconds, toInstant } from "../../../src/lib/time.ts";

@@ -64,7 +64,7 @@ describe("a page's pictures", () => {
     expect(probeImage(body)).toMatchObject({ type: "image/webp", width: 480, height: 560 });
   });
 
-  it("are those alone that pages name: 404 for any other width, type or picture", async () => {
+  it("are served only in widths that pages use: 404 for any other width, type or picture", async () => {
     const [original, small] = [await picture(1300, 710), await picture(400, 200)];
     const film = await store(imageOf(Buffer.concat([GIF, Buffer.from("film")]), "gif"));
     for (const path of [
@@ -105,7 +105,7 @@ describe("a page's pictures", () => {
   // On the front page whatever else was stored.
   const NEWEST = { published: "2025-03-01T00:00:00Z" };
 
-  it("are cut where they may be, and where somebody said what must stay", async () => {
+  it("are cropped where allowed, around the focus", async () => {
     const [photo, chart, face, tall] = [
       await picture(500, 300),
       await picture(510, 300, "image/png"),

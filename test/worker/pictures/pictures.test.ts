@@ -1,4 +1,4 @@
-// Images: what is taken, and how their bytes are served: whole, in part, or not at all.
+// Pictures: which files are accepted, and how their bytes are served: in full, in part, or not at all.
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -40,11 +40,11 @@ describe("PUT", () => {
     expect(await (await worker.api(`/media/${PICTURE.sha256}`)).json()).toEqual(receipt);
   });
 
-  it("stores once more what the bucket has lost", async () => {
+  it("stores a picture again that the bucket has lost", async () => {
     const lost = png(33, 44);
     await put(lost.sha256, lost.bytes);
     await (await worker.env()).MEDIA.delete(lost.sha256);
-    // Known, and not to be found: neither 404 nor 410, on which readers and their caches forget it.
+    // D1 knows it, but R2 has lost it: neither 404 nor 410, after which readers and caches would drop it.
     const { status, headers } = await worker.raw(lost.src);
     expect([status, headers["retry-after"], headers["cache-control"]]).toEqual([503, "30", "no-store"]);
     expect((await worker.raw(lost.src.replace(".png", ".gif"))).status).toBe(404);
@@ -54,7 +54,7 @@ describe("PUT", () => {
     expect((await worker.raw(lost.src)).body.equals(lost.bytes)).toBe(true);
   });
 
-  it("refuses bytes that are not of that hash, whatever its spelling", async () => {
+  it("refuses bytes with another hash, in any spelling of it", async () => {
     expect((await put("0".repeat(64), PICTURE.bytes)).status).toBe(422);
     expect((await put(PICTURE.sha256.toUpperCase(), PICTURE.bytes)).status).toBe(422);
     expect((await put(PICTURE.sha256, PICTURE.bytes.subarray(1))).status).toBe(422);
@@ -138,7 +138,7 @@ describe("GET", () => {
     },
   );
 
-  it("If-Range gives a part of what the client knows, and all of what it doesn't", async () => {
+  it("If-Range gives a part if it matches, else the whole file", async () => {
     const part = { Range: "bytes=0-9" };
     expect((await get({ ...part, "If-Range": `"${PICTURE.sha256}"` })).status).toBe(206);
     expect((await get({ ...part, "If-Range": '"other"' })).status).toBe(200);
@@ -165,7 +165,7 @@ describe("GET", () => {
   });
 });
 
-describe("what a picture tells beside the picture", () => {
+describe("a picture's metadata", () => {
   /** A photograph whose bytes nobody sent before. */
   const photograph = (type: keyof typeof PHOTOGRAPHS, mark: string) => {
     const bytes = Buffer.concat([PHOTOGRAPHS[type], Buffer.from(mark)]);
@@ -211,7 +211,7 @@ describe("what a picture tells beside the picture", () => {
     },
   );
 
-  it("is taken out again when the bucket has lost the picture", async () => {
+  it("is removed again when a picture that the bucket lost is sent again", async () => {
     const sent = photograph("jpeg", "lost");
     await put(sent.sha256, sent.bytes);
     await (await worker.env()).MEDIA.delete(sent.sha256);

@@ -1,4 +1,4 @@
-// A picture that is removed for good: what was made of it goes too, and neither comes back.
+// A picture that is removed for good: its renditions are removed too, and neither comes back.
 
 import { describe, expect, it } from "vitest";
 import type { Env } from "../../../src/env.ts";
@@ -22,7 +22,7 @@ describe("a picture that is removed", () => {
     );
   });
 
-  it("takes along what was made of what was made of it", async () => {
+  it("takes the renditions of its renditions with it", async () => {
     const original = await picture(610, 300);
     const { article: first } = await fitted(await storyOf([{ src: original.src }]), { maxWidth: 400 });
     // A newsroom that takes a partner's picture for one of its own.
@@ -48,7 +48,7 @@ describe("a picture that is removed", () => {
     expect((await renditions()).filter(({ source }) => source === original.sha256)).toEqual([]);
   });
 
-  it("while it is made over takes what comes of it", async () => {
+  it("during its conversion takes the result with it", async () => {
     const original = await picture(630, 300);
     const story = await storyOf([{ src: original.src }]);
     // The removal comes when the bytes are made, and before D1 knows of them.

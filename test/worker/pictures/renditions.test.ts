@@ -1,5 +1,5 @@
-// Pictures made over for partners, by the Images binding: once, to the partner's measure, and never in place
-// of the original.
+// Renditions for partners, made by the Images binding: once, to the partner's limits, and never in place of the
+// original.
 
 import { describe, expect, it } from "vitest";
 import type { Article } from "../../../src/article/article.ts";
@@ -21,7 +21,7 @@ const TURNED = Buffer.from("ffe1002245786966000049492a00080000000100120103000100
 
 const objects = async () => (await pictures.env.MEDIA.list()).objects.length;
 
-/** What is served under the address of an article's picture, decoded. */
+/** The file served at the address of an article's picture, decoded. */
 async function served(story: Article, index = 0) {
   const image = story.images[index];
   if (!image) throw new Error(`there is no picture ${index}`);
@@ -157,7 +157,7 @@ describe("a picture that doesn't fit", () => {
   });
 });
 
-describe("what can't be made over", () => {
+describe("a picture that can't be converted", () => {
   it("is said, without the binding; what fits goes out all the same", async () => {
     const [wide, fits] = [await picture(500, 250), await picture(100, 50)];
     const story = await storyOf([{ src: fits.src }, { src: wide.src }]);

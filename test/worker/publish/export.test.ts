@@ -1,5 +1,4 @@
-// Nobody is locked in: what one Worker holds, exported by the CLI and published into an empty one, gives the
-// same bytes.
+// No lock-in: the content of one Worker, exported by the CLI and published into an empty one, gives the same bytes.
 
 import { execFile } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";

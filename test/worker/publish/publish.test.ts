@@ -1,4 +1,4 @@
-// Publish -> feed, edit -> feed, the same again -> nothing: in all three formats.
+// Publishing and editing change the feeds in all three formats; the same PUT again changes nothing.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FORMAT_FILES, FORMATS } from "../../../src/formats/format.ts";
@@ -33,7 +33,7 @@ describe("publish, then edit", () => {
     });
   });
 
-  it("answers with what it accepted but not as it came, and again when that is stored already", async () => {
+  it("answers with warnings about changed content, and again if the article is already stored", async () => {
     const body = { html: '<p>A film:</p><iframe src="https://films.example/1"></iframe>' };
     for (const status of [201, 200]) {
       const response = await worker.put("film", article({ body, published: "2037-01-01T00:00:00Z" }));
@@ -89,7 +89,7 @@ describe("publish, then edit", () => {
     );
   });
 
-  it("is seen at once by who published, before any rebuild", async () => {
+  it("is seen at once by the publisher, before any rebuild", async () => {
     await worker.put("at-once", article({ headline: "At once", published: "2024-10-23T00:00:00Z" }));
     for (const format of FORMATS) {
       expect(await (await worker.fetch(`/${FORMAT_FILES[format]}`)).text()).toContain("At once");
@@ -156,7 +156,7 @@ describe("an article's home", () => {
     return articles.find((each) => each.slug === slug);
   };
 
-  it("is the API where nobody says otherwise, and stays when others change the text", async () => {
+  it("is the API unless the sender names another, and stays when others change the text", async () => {
     expect(await (await worker.put("of-cms", article())).json()).toMatchObject({ home: "api" });
     expect(await (await worker.put("of-git?home=git", article())).json()).toMatchObject({ home: "git" });
     const edited = article({ headline: "Edited" });
