@@ -72,6 +72,7 @@ describeWith(TOOLS.chromium, "a first story at the desk", () => {
     const page = await newStory(await signedIn(), "Undone for a while");
     await saved(page);
     await page.getByRole("link", { name: "Publish at …" }).click();
+    await page.getByLabel("At a time").check();
     await page.getByLabel("Publish at").fill("2999-01-01T08:30");
     await page.getByRole("button", { name: "Schedule" }).click();
     const undoable = page.getByText("You can undo this for 3 seconds.");
