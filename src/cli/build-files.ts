@@ -33,8 +33,8 @@ export async function writeRedirectFiles(dir: string, redirects: Redirects): Pro
 /**
  * Bundles what the desk runs in browsers into a folder, a path from the project's: `editor.js`; `photo.js`
  * and `docx.js`, the workers that read pictures' files and Word documents; `passkey.js`, which the editor
- * loads only when a session is over; `revision.js`, for the page of an old revision. They speak the language
- * of `translations`; English without them.
+ * loads only when a session is over; `revision.js`, for the page of an old revision; `copy.js`, for pages that
+ * show a secret. They speak the language of `translations`; English without them.
  */
 export async function buildEditor(outdir: string, translations?: Translations): Promise<void> {
   await Promise.all(
@@ -54,6 +54,7 @@ const EDITOR_MODULES = {
   docx: "src/desk/editor/word/docx.ts",
   passkey: "src/desk/editor/passkey.ts",
   revision: "src/desk/editor/revision.ts",
+  copy: "src/desk/editor/copy.ts",
 };
 
 const EDITOR_BUILD = {

@@ -94,6 +94,14 @@ export const BackToStory: FC<{ id: string }> = ({ id }) => (
   <a href={`/desk/stories/${id}`}>{t("Back to the story")}</a>
 );
 
+/** A secret to be copied, in a field of its own that is as wide as the page. */
+export const SecretInput: FC<{ id: string; value: string }> = ({ id, value }) => (
+  <>
+    <input id={id} class="secret" dir="ltr" readonly data-secret value={value} />
+    <script type="module" src="/desk/copy.js" />
+  </>
+);
+
 /** Why something was not done; nothing where there is no text. */
 export const Notice: FC<{ text: string | undefined }> = ({ text }) =>
   text === undefined ? null : (

@@ -72,6 +72,14 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
     await page.getByLabel("Role").selectOption("editor");
     await page.getByRole("button", { name: "Make a sign-in link" }).click();
     const link = await page.getByLabel("Send it to this person alone.").inputValue();
+    if ("javaScriptEnabled" in options)
+      expect(await page.getByRole("button", { name: "Copy" }).count()).toBe(0);
+    else {
+      await own.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await page.getByRole("button", { name: "Copy" }).click();
+      await page.getByRole("status").getByText("Copied.").waitFor();
+      expect(await inPage<string>(page, "navigator.clipboard.readText()")).toBe(link);
+    }
     await looksWell(page, `desk-invited-${colorScheme}`);
     const hers = await newBrowser({ javaScriptEnabled: false });
     const her = await open(hers, link.replace(SITE_URL, ""));

@@ -22,6 +22,7 @@ import { type PartnerOverview, partnerOverviews } from "../../partners/sql.ts";
 import { fetchDays } from "../../partners/sql-ledger.ts";
 import { listWebhooks } from "../../partners/sql-webhooks.ts";
 import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
+import { SecretInput } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
 import { GapsPage, PartnerList } from "./list.tsx";
 import { NewToken, PartnerNote, PartnerPage } from "./partner.tsx";
@@ -245,7 +246,7 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
         <p>{t("The partner’s server checks with it that a webhook comes from here.")}</p>
         <p>
           <label for="secret">{t("Secret")}</label>
-          <input id="secret" class="secret" dir="ltr" readonly value={secret} />
+          <SecretInput id="secret" value={secret} />
         </p>
         <Facts
           rows={[

@@ -6,7 +6,7 @@ import { humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import type { Gap, IssuedToken, PartnerReport, WebhookDelivery } from "../../partners/answers.ts";
 import { ACCESS_WORDS, PROFILE_WORDS, partnerProblems } from "../../partners/partner-words.ts";
-import { DeskPage } from "../layout.tsx";
+import { DeskPage, SecretInput } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";
 import {
@@ -296,7 +296,7 @@ export const NewToken: FC<{ issued: IssuedToken; isPath: boolean }> = ({ issued,
     </p>
     <p>
       <label for="token">{t("Token {name}", { name: issued.name })}</label>
-      <input id="token" class="secret" dir="ltr" readonly value={issued.token} />
+      <SecretInput id="token" value={issued.token} />
     </p>
     <Facts
       rows={[

@@ -11,7 +11,7 @@ import { humanAge, humanTime, type Instant } from "../../lib/time.ts";
 import { interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import type { Desk, DeskContext } from "../desk.ts";
 import { inviteSchema, passkeyNameSchema, personChangeSchema, ROLES } from "../inputs.ts";
-import { DeskPage } from "../layout.tsx";
+import { DeskPage, SecretInput } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
 import { browserName } from "./browser-name.ts";
 import { usesAccess } from "./cloudflare-access.ts";
@@ -372,7 +372,7 @@ const Invited: FC<{ shown: Shown; site: Site }> = ({ shown: { invitation }, site
             time: humanTime(invitation.expires, interfaceLanguage, site.timezone),
           })}
         </label>
-        <input id="link" dir="ltr" readonly value={invitation.url} />
+        <SecretInput id="link" value={invitation.url} />
       </div>
     </div>
   );

@@ -12,7 +12,7 @@ import { humanTime, toInstant } from "../../lib/time.ts";
 import { interfaceDirection, interfaceLanguage, parts, plural, t } from "../../lib/translate.ts";
 import { articlePage } from "../../pages/article.tsx";
 import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
-import { BackToStory, DeskPage, Time } from "../layout.tsx";
+import { BackToStory, DeskPage, SecretInput, Time } from "../layout.tsx";
 import { draftArticle } from "../stories/draft-article.ts";
 import { type Person, readStory, type Story } from "../stories/sql.ts";
 import { PREVIEW_HEADERS } from "./preview-frame.tsx";
@@ -121,7 +121,7 @@ const SharePage: FC<{
         <div class="notice" role="status">
           <div class="field">
             <label for="link">{t("The link, which is shown only now")}</label>
-            <input id="link" type="text" readonly value={made.url} dir="ltr" />
+            <SecretInput id="link" value={made.url} />
           </div>
         </div>
       )}
