@@ -381,10 +381,11 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
       await page.getByLabel("The notice names the headline").uncheck();
       await takePicture(page, `desk-withdraw-${script}`);
       await page.getByRole("button", { name: "Withdraw it now" }).click();
-      await page.getByRole("button", { name: "Publish again" }).waitFor();
+      const again = page.locator("#withdrawn").getByRole("button", { name: "Publish again" });
+      await again.waitFor();
       expect((await desk.worker.fetch(`/articles/${slug}`)).status).toBe(410);
       await takePicture(page, `desk-withdrawn-${script}`);
-      await page.getByRole("button", { name: "Publish again" }).click();
+      await again.click();
       await until("it is back", async () => (await desk.worker.fetch(`/articles/${slug}`)).status === 200);
       expect(await (await stored()).text()).toContain("not three");
     },
