@@ -15,7 +15,7 @@ describeWith(TOOLS.chromium, "a first story at the desk", () => {
   const signedIn = (options = {}) => signIn(desk, { name: "Mara", role: "editor", ...options });
 
   it.each([PHONE, { width: 1280, height: 800 }])(
-    "shows the line that is being written, above the bar: $width pixels wide",
+    "shows the line that is being written, below the toolbar and above the bar: $width pixels wide",
     async (viewport) => {
       const page = await newStory(await signedIn({ viewport }), "Long");
       await page.locator(TEXT).focus();
@@ -34,6 +34,19 @@ describeWith(TOOLS.chromium, "a first story at the desk", () => {
       await takePicture(page, `desk-long-${viewport.width}`);
       expect(caret).toBeGreaterThan(0);
       expect(caret).toBeLessThanOrEqual(bar);
+      await page.keyboard.press("Control+Home");
+      const first = () =>
+        inPage<readonly [number, number]>(
+          page,
+          `[
+            document.querySelector(".tools").getBoundingClientRect().bottom,
+            getSelection().getRangeAt(0).getBoundingClientRect().top,
+          ]`,
+        );
+      await expect
+        .poll(async () => (([toolbar, top]) => top - toolbar)(await first()))
+        .toBeGreaterThanOrEqual(0);
+      await takePicture(page, `desk-long-start-${viewport.width}`);
     },
   );
 
