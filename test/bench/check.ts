@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pngChunk } from "../photograph.ts";
 import { benchArticle } from "./prose.ts";
 import { type Row, timed } from "./table.ts";
 
@@ -52,9 +53,11 @@ function writeArticle(folder: string, index: number): void {
   writeFileSync(join(folder, "lead.png"), picture(index));
 }
 
-/** The header of a PNG of 1600 by 900, and filler bytes, which nothing decodes. */
-function picture(index: number): Uint8Array {
-  const bytes = Buffer.alloc(PICTURE_BYTES, index % 251);
-  bytes.set(Buffer.from("89504e470d0a1a0a0000000d494844520000064000000384", "hex"));
-  return bytes;
-}
+/** A PNG of 1600 by 900, whose pixels are filler bytes, which nothing decodes. */
+const picture = (index: number): Uint8Array =>
+  Buffer.concat([
+    Buffer.from("89504e470d0a1a0a", "hex"),
+    pngChunk("IHDR", Buffer.from("00000640000003840800000000", "hex")),
+    pngChunk("IDAT", Buffer.alloc(PICTURE_BYTES, index % 251)),
+    pngChunk("IEND", Buffer.alloc(0)),
+  ]);

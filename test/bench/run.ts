@@ -21,7 +21,7 @@ import { benchStampede } from "./stampede.ts";
 import { benchStart } from "./start.ts";
 import { benchStorage } from "./storage.ts";
 import { benchSubscribers } from "./subscribers.ts";
-import { markdownTable, type Row, resultsText } from "./table.ts";
+import { type Row, resultsText, tableRow } from "./table.ts";
 import { BUNDLE_LIMIT_BYTES, buildWorker } from "./workers.ts";
 
 const named = process.argv.slice(2);
@@ -68,12 +68,13 @@ async function run(wanted: readonly string[]): Promise<void> {
   for (const [name, bench] of Object.entries(PARTS)) {
     if (wanted.length > 0 ? !wanted.includes(name) : LONG.has(name)) continue;
     const start = performance.now();
-    rows.push(...(await bench()));
+    const made = await bench();
+    rows.push(...made);
+    // A later part that fails must not lose what was measured.
+    for (const row of made) console.log(tableRow(row));
     console.error(`${name}: ${Math.round((performance.now() - start) / 1000)} s`);
   }
-  const table = markdownTable(rows);
-  if (rows.length > 0) console.log(table);
-  if (wanted.length === 0) writeFileSync(join(import.meta.dirname, "RESULTS.md"), resultsText(table));
+  if (wanted.length === 0) writeFileSync(join(import.meta.dirname, "RESULTS.md"), resultsText(rows));
   if (rows.some((row) => row.met === false)) process.exitCode = 1;
 }
 

@@ -34,13 +34,9 @@ export async function timed(work: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
-/** Rows as lines of a Markdown table. */
-export function markdownTable(rows: readonly Row[]): string {
-  const lines = rows.map(
-    ({ what, figure, goal, met }) => `| ${what} | ${figure} | ${goal} | ${verdict(met)} |`,
-  );
-  return ["| what | measured | goal | met |", "| --- | --- | --- | --- |", ...lines].join("\n");
-}
+/** A row of RESULTS.md's table. */
+export const tableRow = ({ what, figure, goal, met }: Row): string =>
+  `| ${what} | ${figure} | ${goal} | ${verdict(met)} |`;
 
 function verdict(met: boolean | undefined): string {
   if (met === undefined) return "—";
@@ -48,7 +44,7 @@ function verdict(met: boolean | undefined): string {
 }
 
 /** RESULTS.md: a table with its date, versions and machine. */
-export function resultsText(table: string): string {
+export function resultsText(rows: readonly Row[]): string {
   const day = new Date().toISOString().slice(0, 10);
   const versions = MEASURED_WITH.map((name) => `${name} ${versionOf(name)}`).join(", ");
   const machine = `${availableParallelism()} cores, ${Math.round(totalmem() / BYTES_PER_GIB)} GiB`;
@@ -56,7 +52,9 @@ export function resultsText(table: string): string {
 
 ${day}, on ${machine}. Node ${process.versions.node}, ${versions}.
 
-${table}
+| what | measured | goal | met |
+| --- | --- | --- | --- |
+${rows.map(tableRow).join("\n")}
 `;
 }
 
