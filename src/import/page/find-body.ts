@@ -207,8 +207,8 @@ const MOST_OF_PARTS = 0.8;
  * their words; undefined where there is one place, or where each is an article of its own.
  */
 function partsOf(page: Page, places: readonly Element[], largest: Element): Root | undefined {
-  const furniture = page.elements.filter((e) => isElement(e, "nav", "aside", "footer"));
-  const elsewhere = new Set(furniture.flatMap((element) => [...elementsIn(element)]));
+  const boilerplate = page.elements.filter((e) => isElement(e, "nav", "aside", "footer"));
+  const elsewhere = new Set(boilerplate.flatMap((element) => [...elementsIn(element)]));
   const kin = places.filter(
     (place) => attribute(place, "className") === attribute(largest, "className") && !elsewhere.has(place),
   );

@@ -23,7 +23,7 @@ const OVER_A_WORD = /^(?:rollover|tooltip|tooltiptext|popover|hovercard)$/;
 // What is for the screen alone (`no-print`) may be a player or a picture.
 const NOT_PRINTED = /^(?:no|none|hide|hidden|not)$/;
 // Roles of what is no part of an article wherever it stands.
-const FURNITURE = /^(?:navigation|search|dialog|alertdialog|menu|toolbar)$/;
+const CONTROLS = /^(?:navigation|search|dialog|alertdialog|menu|toolbar)$/;
 
 // With less left, what the classes took is the text.
 const SHORTEST_TEXT_CHARACTERS = 250;
@@ -76,7 +76,7 @@ export const holdsWords = (block: Dropped): boolean =>
 /** True for what is no part of an article wherever it stands: menus, forms, scripts, what readers wrote. */
 export const isFurniture = (element: Element): boolean =>
   (ELEMENTS.test(element.tagName) && element.tagName !== "aside") ||
-  FURNITURE.test(roleOf(element)) ||
+  CONTROLS.test(roleOf(element)) ||
   isOfReaders(element);
 
 /** True for a box whose class says that it is about the site or about other articles. */

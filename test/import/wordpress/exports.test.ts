@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import { parseExport, readExports } from "../../../src/import/wordpress/wordpress.ts";
-import { partsOf } from "../../../src/import/wordpress/wxr-parts.ts";
+import { partsOf } from "../../../src/import/wordpress/wxr.ts";
 import { BOAT, first, item, meta, PIER, PIER_IMAGE, post, read, wxr } from "./sample.ts";
 
 const pattern = (id: number, content: string) =>
