@@ -67,7 +67,7 @@ describeWith(TOOLS.chromium, "on a phone", () => {
       return notice.textContent();
     };
     await page.getByRole("link", { name: "Publish at …" }).click();
-    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByRole("button", { name: "Publish now", exact: true }).click();
     expect(await said()).toMatch(/^Revision \d+ (?:goes out now|is out)\./);
     expect(await violations(page)).toEqual([]);
     await takePicture(page, "desk-done");
@@ -75,7 +75,7 @@ describeWith(TOOLS.chromium, "on a phone", () => {
     await page.getByRole("button", { name: "Withdraw it now" }).click();
     expect(await said()).toContain("comes back at the same address");
     // It does come back.
-    await page.getByRole("button", { name: "Publish again" }).click();
+    await page.locator(".done").getByRole("button", { name: "Publish again" }).click();
     await page.getByRole("link", { name: "View the article" }).waitFor();
     const draft = await newStory(desk, "Not wanted");
     await saved(draft);
