@@ -66,13 +66,12 @@ async function openStory(
   const { body } = benchArticle(1, STORY_WORDS);
   const article = { headline: "A long story", body };
   const { id } = await post<{ id: string }>(`${url}/api/stories`, { article });
+  await page.goto(link, { waitUntil: "networkidle" });
   let firstScreen = 0;
   page.on("response", async (response) => {
     if (response.request().method() === "GET" && response.ok())
       firstScreen += gzipSync(await response.body()).length;
   });
-  await page.goto(link);
-  firstScreen = 0;
   await page.getByRole("button", { name: "Sign in here" }).click();
   await page.getByRole("heading", { name: "Stories" }).waitFor();
   await page.waitForLoadState("networkidle");
