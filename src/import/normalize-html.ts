@@ -64,26 +64,32 @@ export function normalizeHtml(source: string, base?: string | Resolve): Normaliz
 const ROUND_LIMIT = 5;
 
 /**
- * Normalizes a tree. Changes `source`. What a round leaves may be something that the next one changes, or
- * something that a parser nests in another way, and what it makes of it is what the article's file says. So
- * each round reads what the one before would write, until that says the same. @throws RangeError for what is
- * nested too deeply to walk.
+ * Normalizes a tree. Changes `source`. The result of a round may be something that the next round changes, or
+ * that a parser nests in another way, and the article's file is read by a parser. So each round reads what the
+ * round before would write, until nothing changes. @throws RangeError for what is nested too deeply to walk.
  */
 export function normalizeTree(source: Root, resolve: Resolve): NormalizedTree {
   const warnings = new BodyWarnings();
-  const found = normalizeElements(source, { resolve, warnings });
-  let tree = allowedTree(source);
-  normalizeBlocks(tree);
-  const images = shownImages(tree, found);
+  const { tree: first, found } = normalizeOnce(source, { resolve, warnings });
+  const images = shownImages(first, found);
+  let tree = first;
   for (let round = 0; round < ROUND_LIMIT; round++) {
     const html = toHtml(tree);
-    const next = parseBody(html);
-    normalizeElements(next, { resolve, warnings: new BodyWarnings() });
-    tree = allowedTree(next);
-    normalizeBlocks(tree);
+    ({ tree } = normalizeOnce(parseBody(html), { resolve, warnings: new BodyWarnings() }));
     if (toHtml(tree) === html) break;
   }
   return { tree, images, notes: notesOf(warnings) };
+}
+
+/** One round. Changes `source`. */
+function normalizeOnce(
+  source: Root,
+  context: { readonly resolve: Resolve; readonly warnings: BodyWarnings },
+): { readonly tree: Root; readonly found: FoundImages } {
+  const found = normalizeElements(source, context);
+  const tree = allowedTree(source);
+  normalizeBlocks(tree);
+  return { tree, found };
 }
 
 interface FoundImages extends Figures {
