@@ -97,7 +97,7 @@ export const BackToStory: FC<{ id: string }> = ({ id }) => (
 /** A secret to be copied, in a field of its own that is as wide as the page. */
 export const SecretInput: FC<{ id: string; value: string }> = ({ id, value }) => (
   <>
-    <input id={id} class="secret" dir="ltr" readonly data-secret value={value} />
+    <input id={id} class="secret" dir="ltr" readonly value={value} />
     <script type="module" src="/desk/copy.js" />
   </>
 );

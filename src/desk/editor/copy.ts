@@ -3,7 +3,7 @@
 import { t } from "../../lib/translate.ts";
 import { button, element } from "./dom.ts";
 
-for (const secret of document.querySelectorAll<HTMLInputElement>("input[data-secret]")) {
+for (const secret of document.querySelectorAll<HTMLInputElement>("input.secret")) {
   const said = element("span", { class: "hint", role: "status" });
   const copy = button(t("Copy"), () => void copyFrom(secret, said));
   secret.after(element("span", { class: "copy" }, copy, said));
