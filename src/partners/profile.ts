@@ -56,7 +56,7 @@ export interface Finding extends Problem {
   readonly level: "refusal" | "advice";
 }
 
-/** What keeps an article out, of what was found in it. */
+/** The first finding that keeps an article out; undefined if none does. */
 export const refusalIn = <Found extends { readonly level?: Finding["level"] }>(
   found: readonly Found[],
 ): Found | undefined => found.find(({ level }) => level === "refusal");

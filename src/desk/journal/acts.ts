@@ -95,5 +95,5 @@ export function sentenceOf<Part>(act: string, named: Named<Part>): readonly (str
   return parts<string | Part>("{name}: {act}", { name: named.name, act });
 }
 
-/** An act to choose from a list, with `…` for whom and what it is about. */
+/** The label of an act in the filter of the journal, with `…` in place of names. */
 export const labelOf = (act: Act): string => sentenceOf(act, { name: "…", story: "…", about: "…" }).join("");

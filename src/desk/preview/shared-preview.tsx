@@ -135,9 +135,9 @@ const SharePage: FC<{
           {plural(
             LINK_DAYS,
             {
-              one: "A link shows the page of revision {number}, as it is now, to whoever has it. It works for {count} day, without signing in. Later changes are not part of it.",
+              one: "A link shows the page of revision {number}, as it is now, to anyone who has it. It works for {count} day, without signing in. Later changes are not part of it.",
               other:
-                "A link shows the page of revision {number}, as it is now, to whoever has it. It works for {count} days, without signing in. Later changes are not part of it.",
+                "A link shows the page of revision {number}, as it is now, to anyone who has it. It works for {count} days, without signing in. Later changes are not part of it.",
             },
             { number: revision.number },
           )}

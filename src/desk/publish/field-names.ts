@@ -1,6 +1,6 @@
-// What the desk calls the fields of an article: as the subject of a sentence where it says what is wrong with them, and as
-// labels of the fields that a page has no place of their own for. Whoever publishes must see those: a program, or a
-// reporter by the API, may have set any of them.
+// The names of an article's fields at the desk: as the subject of a problem's sentence, and as labels in the list of
+// fields that have no input of their own on a page. That list is shown before publishing, since a program or a
+// reporter may have set any field by the API.
 
 import type { Problem } from "../../lib/problem.ts";
 import { t } from "../../lib/translate.ts";

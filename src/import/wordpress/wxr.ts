@@ -245,7 +245,7 @@ export interface Part {
   readonly ended: boolean;
 }
 
-/** Finds where items start and end. What stands in CDATA sections and comments is none. */
+/** Splits the file into its head and its items. Tags in CDATA sections and comments are ignored. */
 export function* partsOf(chunks: Iterable<string>): Iterable<Part> {
   let held = "";
   let line = 1;

@@ -1,3 +1,3 @@
-// Names of what is wrong with HTML. `parse5` tells them whoever passes it `onParseError`; nobody does.
+// The names of errors in HTML. `parse5` passes them to `onParseError`, an option that we never set.
 
 export const ERR = {};
